@@ -1,0 +1,53 @@
+package io.chasqui.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How the processes of a comparison are started: the same Java and the same options for every provider.
+ *
+ * @param executable the {@code java} command
+ * @param commonOptions options of every broker and client
+ * @param home folder that holds {@code classes} of the harness and {@code lib} with one folder of jars per provider
+ */
+record Java(Path executable, List<String> commonOptions, Path home) {
+
+    private static final String HARNESS_LIBRARIES = "harness";
+
+    /**
+     * Starts a process with a provider's class path.
+     *
+     * @param provider whose jars are on the class path, behind those of the harness
+     * @param options further options of this process
+     * @param mainAndArguments main class and its arguments
+     * @param log file for what it prints on the error output
+     */
+    Process start(Provider provider, List<String> options, List<String> mainAndArguments, Path log) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(executable.toString());
+        command.addAll(commonOptions);
+        command.addAll(options);
+        command.add("-cp");
+        command.add(classPath(provider));
+        command.addAll(mainAndArguments);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private String classPath(Provider provider) {
+        List<String> entries = new ArrayList<>();
+        entries.add(home.resolve("classes").toString());
+        entries.add(jarsIn(HARNESS_LIBRARIES));
+        provider.libraries().forEach(folder -> entries.add(jarsIn(folder)));
+        return entries.stream().collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private String jarsIn(String folder) {
+        return home.resolve("lib").resolve(folder).resolve("*").toString();
+    }
+}

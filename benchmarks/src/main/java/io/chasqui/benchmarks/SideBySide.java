@@ -1,0 +1,184 @@
+package io.chasqui.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Compares JMS providers: the same workloads, the same durability, taking turns, and a page of medians and ratios.
+ *
+ * <p>Guarantees that no two runs overlap, that every run has its own broker and client process, and that the exit status
+ * is 0 only when every message of every run came exactly once.
+ */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Runs JMS workloads against several brokers, taking turns, and prints medians and ratios.")
+public final class SideBySide implements Callable<Integer> {
+
+    private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--workloads",
+            split = ",",
+            defaultValue = "W1,W2,W4,W5",
+            description = "which workloads (default: ${DEFAULT-VALUE}; all: ${COMPLETION-CANDIDATES})")
+    private List<Workload> workloads = List.of();
+
+    @Option(
+            names = "--providers",
+            split = ",",
+            defaultValue = "chasqui,artemis",
+            description = "which providers, ours first (default: ${DEFAULT-VALUE})")
+    private List<String> providers = List.of();
+
+    @Option(
+            names = "--durability",
+            defaultValue = "DISK",
+            description = "disk: forced before a send or commit returns; os: written (default: ${DEFAULT-VALUE})")
+    private Durability durability = Durability.DISK;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "runs per provider (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(names = "--seconds", defaultValue = "8", description = "measured seconds (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(names = "--warm-up", defaultValue = "5", description = "seconds before (default: ${DEFAULT-VALUE})")
+    private int warmUpSeconds;
+
+    @Option(names = "--body", defaultValue = "1024", description = "bytes per body (default: ${DEFAULT-VALUE})")
+    private int bodyBytes;
+
+    @Option(
+            names = "--ahead",
+            defaultValue = "10000",
+            description = "messages that producers may be ahead of consumers (default: ${DEFAULT-VALUE})")
+    private int aheadMessages;
+
+    @Option(
+            names = "--jvm",
+            split = " ",
+            defaultValue = "-Xms1g -Xmx1g -XX:+UseG1GC",
+            description = "options of every process (default: ${DEFAULT-VALUE})")
+    private List<String> jvmOptions = List.of();
+
+    @Option(names = "--java", description = "java command of every process (default: the one that runs this)")
+    private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @Option(
+            names = "--home",
+            defaultValue = "target",
+            description =
+                    "folder with classes/ and lib/; output goes to side-by-side/ in it (default: ${DEFAULT-VALUE})")
+    private Path home = Path.of("target");
+
+    private final Clock clock;
+
+    SideBySide(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Runs a comparison; {@code --help} tells the options.
+     *
+     * @param arguments the options
+     */
+    public static void main(String[] arguments) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end-processes"));
+        System.exit(new CommandLine(new SideBySide(Clock.systemUTC()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Comparison comparison = comparison();
+        PrintWriter out = spec.commandLine().getOut();
+        var runner = new Runner(comparison);
+        var results = new Results();
+        for (Workload workload : comparison.workloads()) {
+            for (int round = 1; round <= comparison.rounds(); round++) {
+                for (Provider provider : comparison.providers()) {
+                    RunResult result = runner.run(workload, provider, round);
+                    results.add(workload, provider, result);
+                    out.println(line(workload, provider, round, result));
+                    out.flush();
+                }
+            }
+        }
+        String report = new Report(comparison, results, Machine.of(comparison.java(), clock)).text();
+        Path file = Files.writeString(comparison.output().resolve("report.adoc"), report);
+        out.println();
+        out.println(report);
+        out.println("Raw results and this page: " + file.getParent());
+        out.flush();
+        return results.allCorrect() ? 0 : 1;
+    }
+
+    private Comparison comparison() throws IOException {
+        List<Provider> loaded = new ArrayList<>();
+        for (String name : providers) {
+            try {
+                loaded.add(Provider.named(name));
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+        }
+        Path absoluteHome = home.toAbsolutePath();
+        Path output = Files.createDirectories(absoluteHome
+                .resolve("side-by-side")
+                .resolve(LocalDateTime.now(clock).format(FOLDER_NAME)));
+        return new Comparison(
+                loaded,
+                workloads,
+                durability,
+                rounds,
+                warmUpSeconds,
+                seconds,
+                bodyBytes,
+                aheadMessages,
+                new Java(java, jvmOptions, absoluteHome),
+                output);
+    }
+
+    private static String line(Workload workload, Provider provider, int round, RunResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%-3s round %d %-8s %,10.0f msg/s  send p50 %,8.0f p99 %,8.0f us  end-to-end p99 %,10.0f us"
+                        + "  cpu %6.1f us/msg  load %.1f  %s",
+                workload,
+                round,
+                provider.name(),
+                figure(result, Figure.MESSAGES_PER_SECOND),
+                figure(result, Figure.SEND_P50_MICROS),
+                figure(result, Figure.SEND_P99_MICROS),
+                figure(result, Figure.END_TO_END_P99_MICROS),
+                figure(result, Figure.CPU_MICROS),
+                figure(result, Figure.LOAD_AVERAGE),
+                result.verdict());
+    }
+
+    private static double figure(RunResult result, Figure figure) {
+        return result.figures().getOrDefault(figure, Double.NaN);
+    }
+}

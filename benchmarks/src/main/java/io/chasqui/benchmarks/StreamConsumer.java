@@ -1,0 +1,95 @@
+package io.chasqui.benchmarks;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** One consuming thread of a {@link StreamLoad}, with its own connection; its results are read after it has ended. */
+final class StreamConsumer implements Callable<Void> {
+
+    /** How long a consumer waits before it looks whether all is done; also how long it watches for duplicates. */
+    private static final long RECEIVE_MILLIS = 300;
+
+    /** How long nothing may come after the last send before the rest counts as lost. */
+    private static final long LOST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final ConnectionFactory factory;
+    private final StreamShape shape;
+    private final Traffic traffic;
+    private final MessageBody body;
+    private final Ledger ledger;
+    private final Histogram arrivalNanos = Latencies.histogram();
+    private long uncommitted;
+
+    StreamConsumer(ConnectionFactory factory, StreamShape shape, Traffic traffic, MessageBody body) {
+        this.factory = factory;
+        this.shape = shape;
+        this.traffic = traffic;
+        this.body = body;
+        this.ledger = new Ledger(shape.producers());
+    }
+
+    @Override
+    public Void call() throws JMSException {
+        try (Connection connection = factory.createConnection();
+                Session session = shape.transacted()
+                        ? connection.createSession(true, Session.SESSION_TRANSACTED)
+                        : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageConsumer consumer = session.createConsumer(session.createQueue(StreamLoad.QUEUE))) {
+            connection.start();
+            receiveAll(session, consumer);
+        }
+        return null;
+    }
+
+    private void receiveAll(Session session, MessageConsumer consumer) throws JMSException {
+        long lastNanos = System.nanoTime();
+        boolean more = true;
+        while (more) {
+            Message message = consumer.receive(RECEIVE_MILLIS);
+            if (message == null) {
+                commit(session);
+                more = !traffic.drained() && (!traffic.complete() || System.nanoTime() - lastNanos < LOST_AFTER_NANOS);
+            } else {
+                lastNanos = System.nanoTime();
+                take(session, message, lastNanos);
+            }
+        }
+    }
+
+    private void take(Session session, Message message, long nowNanos) throws JMSException {
+        body.readFrom(message);
+        if (traffic.measuring()) {
+            arrivalNanos.recordValue(Math.max(0, nowNanos - body.sentNanos()));
+        }
+        ledger.received(body);
+        uncommitted++;
+        if (uncommitted >= shape.transactionMessages()) {
+            commit(session);
+        }
+    }
+
+    private void commit(Session session) throws JMSException {
+        if (uncommitted > 0 && shape.transacted()) {
+            session.commit();
+        }
+        traffic.received(uncommitted);
+        uncommitted = 0;
+    }
+
+    /** What came. */
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** How long messages took from the send until here in the measured phase. */
+    Histogram arrivalNanos() {
+        return arrivalNanos;
+    }
+}

@@ -1,0 +1,32 @@
+package io.chasqui.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProviderTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chasqui", "artemis"})
+    void fillsInDataDirectoryPortAndDurability(String name) throws IOException {
+        Provider provider = Provider.named(name);
+
+        var arguments =
+                provider.brokerArguments(Map.of("data", "/d", "port", "4711", "durability", "disk", "shared", "/s"));
+
+        assertThat(arguments).contains("/d", "4711", "disk").noneMatch(argument -> argument.contains("{"));
+        assertThat(provider.url("tcp://127.0.0.1:4711")).isEqualTo("tcp://127.0.0.1:4711");
+    }
+
+    @Test
+    void namesTheFileItExpectsForAnUnknownProvider() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Provider.named("nobody"))
+                .withMessageContaining("/providers/nobody.properties");
+    }
+}

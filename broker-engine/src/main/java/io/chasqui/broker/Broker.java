@@ -1,0 +1,172 @@
+package io.chasqui.broker;
+
+import io.chasqui.broker.endpoint.Link;
+import io.chasqui.broker.endpoint.LinkPolicy;
+import io.chasqui.broker.journal.Durability;
+import io.chasqui.broker.journal.JournalStatistics;
+import io.chasqui.broker.journal.JournalStore;
+import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
+import io.chasqui.broker.journal.chronicle.ChronicleOptions;
+import io.chasqui.broker.loop.RecoveredShard;
+import io.chasqui.broker.loop.Shard;
+import io.chasqui.broker.loop.ShardSettings;
+import io.chasqui.broker.recovery.Recovery;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.transport.Channel;
+import io.chasqui.protocol.transport.ChannelListener;
+import io.chasqui.protocol.transport.LinkAcceptor;
+import io.chasqui.protocol.transport.invm.InVmRegistry;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running broker on one data directory. It owns the directory until it is closed, serves clients of this JVM under its
+ * name, and takes links of any transport through {@link #acceptor()}.
+ *
+ * <p>When its journal fails it stops by itself: links end, nothing is confirmed any more, {@link #terminated()} says why.
+ */
+public final class Broker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final String SOFTWARE = "Chasqui";
+
+    private final BrokerOptions options;
+    private final JournalStore store;
+    private final Shard shard;
+    private final JournalStatistics journalStatistics;
+    private final LinkPolicy policy;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final LinkAcceptor acceptor = this::accept;
+    private final boolean stopWithLastLink;
+
+    private Broker(BrokerOptions options, JournalStore store, boolean stopWithLastLink) {
+        this.options = options;
+        this.stopWithLastLink = stopWithLastLink;
+        this.store = store;
+        RecoveredShard recovered = Recovery.recover(store, SystemClocks::millis, options.cacheBytes());
+        this.journalStatistics = recovered.writer().journal().statistics();
+        this.policy = new LinkPolicy(
+                options.authenticator(),
+                SystemClocks::millis,
+                SystemClocks::nanos,
+                recovered.writer().ownerEpoch(),
+                options.messageLimitBytes(),
+                SOFTWARE);
+        ShardSettings settings = new ShardSettings(
+                "chasqui-" + options.name(),
+                true,
+                options.durability() == Durability.DISK,
+                SystemClocks::millis,
+                SystemClocks::nanos,
+                () -> links.forEach(Link::checkHeartbeat),
+                this::fail);
+        this.shard = new Shard(recovered, settings, options.authorizer());
+    }
+
+    /**
+     * Opens the data directory, recovers what is in it, and starts a broker that is ready for links.
+     *
+     * @param options how it is set up
+     * @throws IOException if the directory cannot be used or is held by another broker; the message says by which and
+     *     what to do
+     * @throws RuntimeException if the journal is damaged or the JVM lacks access; the message says what to do
+     */
+    public static Broker start(BrokerOptions options) throws IOException {
+        return start(options, false);
+    }
+
+    static Broker start(BrokerOptions options, boolean stopWithLastLink) throws IOException {
+        ChronicleOptions journal =
+                new ChronicleOptions(options.segmentBytes(), options.reserveSegments(), SystemClocks::nanos);
+        JournalStore store = ChronicleJournalStore.open(options.dataDirectory(), journal);
+        Broker broker;
+        try {
+            broker = new Broker(options, store, stopWithLastLink);
+            InVmRegistry.register(options.name(), broker.acceptor);
+        } catch (RuntimeException | Error failure) { // the directory must not stay locked, whatever it is
+            store.close();
+            throw failure;
+        }
+        broker.shard.start();
+        LOG.info("Broker '{}' is ready on {}.", options.name(), options.dataDirectory());
+        return broker;
+    }
+
+    /** The broker's name in this JVM. */
+    public String name() {
+        return options.name();
+    }
+
+    /** Takes links of any transport. */
+    public LinkAcceptor acceptor() {
+        return acceptor;
+    }
+
+    /** Figures of the journal, readable from any thread. */
+    public JournalStatistics journalStatistics() {
+        return journalStatistics;
+    }
+
+    /** Completes when the broker has stopped: normally after {@link #close}, exceptionally when it failed. */
+    public CompletableFuture<Void> terminated() {
+        return terminated;
+    }
+
+    /** Stops cleanly: ends all links, forces the journal, gives the directory free. Closing twice is quiet. */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        InVmRegistry.unregister(options.name(), acceptor);
+        shard.stop(() -> links.forEach(link -> link.end(ErrorCode.UNAVAILABLE, "The broker stops.")));
+        release();
+        terminated.complete(null);
+        LOG.info("Broker '{}' has stopped.", options.name());
+    }
+
+    private ChannelListener accept(Channel channel) {
+        Link link = new Link(channel, shard, shard.connections(), policy, this::forget);
+        links.add(link);
+        if (shard.ended()) {
+            link.end(ErrorCode.UNAVAILABLE, "The broker has stopped.");
+        }
+        return link;
+    }
+
+    private void forget(Link link) {
+        links.remove(link);
+        if (stopWithLastLink && links.isEmpty()) {
+            new Thread(this::close, options.name() + "-last").start();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        LOG.error("Broker '{}' stops because it failed. Nothing is confirmed any more.", options.name(), cause);
+        Thread ending = new Thread(() -> endFailed(cause), options.name() + "-end");
+        ending.start();
+    }
+
+    private void endFailed(Throwable cause) {
+        closing.set(true);
+        InVmRegistry.unregister(options.name(), acceptor);
+        links.forEach(link -> link.end(ErrorCode.UNAVAILABLE, "The broker has failed: " + cause.getMessage()));
+        shard.abandon();
+        release();
+        terminated.completeExceptionally(cause);
+    }
+
+    private void release() {
+        try {
+            store.close();
+        } catch (IOException failure) {
+            LOG.warn("The data directory {} was not released cleanly.", options.dataDirectory(), failure);
+        }
+    }
+}

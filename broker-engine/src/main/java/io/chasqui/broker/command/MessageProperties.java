@@ -1,0 +1,53 @@
+package io.chasqui.broker.command;
+
+import io.chasqui.broker.selector.PropertySource;
+import io.chasqui.protocol.message.MessageHeaders;
+import io.chasqui.protocol.message.SealedMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a selector sees of a sealed message: its properties and the header fields that Jakarta Messaging 3.1 §3.8.1.1
+ * allows.
+ */
+public final class MessageProperties implements PropertySource {
+    private final SealedMessage message;
+    private final int deliveryCount;
+
+    /** A message that is not being delivered yet. */
+    public MessageProperties(SealedMessage message) {
+        this(message, 1);
+    }
+
+    /**
+     * A message about to be delivered.
+     *
+     * @param message the message
+     * @param deliveryCount its {@code JMSXDeliveryCount}
+     */
+    public MessageProperties(SealedMessage message, int deliveryCount) {
+        this.message = message;
+        this.deliveryCount = deliveryCount;
+    }
+
+    @Override
+    public @Nullable Object value(String identifier) {
+        if (!identifier.startsWith("JMS")) {
+            return message.property(identifier);
+        }
+        return switch (identifier) {
+            case "JMSDeliveryMode" -> message.persistent() ? "PERSISTENT" : "NON_PERSISTENT";
+            case "JMSPriority" -> message.priority();
+            case "JMSTimestamp" -> message.timestampMillis();
+            case "JMSMessageID" -> messageIdentifier();
+            case "JMSCorrelationID" -> message.headers().correlation();
+            case "JMSType" -> message.headers().type();
+            case "JMSXDeliveryCount" -> deliveryCount;
+            default -> message.property(identifier);
+        };
+    }
+
+    private @Nullable String messageIdentifier() {
+        MessageHeaders headers = message.headers();
+        return headers.identifierDisabled() ? null : headers.identity().text();
+    }
+}

@@ -1,0 +1,22 @@
+package io.chasqui.broker.command;
+
+import io.chasqui.broker.event.Payload;
+import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.SealedMessage;
+
+/**
+ * What routing needs of a message; its bytes may be on disk only.
+ *
+ * @param destination where it is sent
+ * @param persistent its delivery mode
+ * @param priority 0 to 9
+ * @param expirationMillis broker time, 0 for never
+ * @param payload its bytes
+ */
+public record Routable(
+        Destination destination, boolean persistent, int priority, long expirationMillis, Payload payload) {
+    /** The routing facts of a message. */
+    public static Routable of(Destination destination, SealedMessage message, Payload payload) {
+        return new Routable(destination, message.persistent(), message.priority(), message.expirationMillis(), payload);
+    }
+}

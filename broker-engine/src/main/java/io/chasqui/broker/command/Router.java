@@ -1,0 +1,125 @@
+package io.chasqui.broker.command;
+
+import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.event.Target;
+import io.chasqui.broker.state.BrokerState;
+import io.chasqui.broker.state.QueueState;
+import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.SealedMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where the messages of one command go. It numbers them as if those before them had been applied already, so a
+ * transaction of many messages is decided in one go.
+ */
+public final class Router {
+    private final BrokerState state;
+    private final SelectorCache selectors;
+    private final Function<Payload, byte[]> reader;
+    private final Map<Destination, Integer> created = new HashMap<>();
+    private final Map<Integer, Long> next = new HashMap<>();
+
+    /**
+     * A router for one command.
+     *
+     * @param state what is there
+     * @param selectors parsed selectors of subscriptions
+     * @param reader reads payloads that are on disk only
+     */
+    public Router(BrokerState state, SelectorCache selectors, Function<Payload, byte[]> reader) {
+        this.state = state;
+        this.selectors = selectors;
+        this.reader = reader;
+    }
+
+    /**
+     * Adds the facts of accepting a message.
+     *
+     * @param command the send or commit that brings it
+     * @param message what is sent and where to
+     * @param facts receives the facts
+     */
+    public void accept(CommandName command, Routable message, Facts facts) {
+        List<Target> durable = new ArrayList<>(1);
+        List<Target> unforced = new ArrayList<>(0);
+        collect(message, durable, unforced, facts);
+        Payload payload = message.payload();
+        int priority = message.priority();
+        long expiration = message.expirationMillis();
+        if (!durable.isEmpty()) {
+            facts.journal(new Event.MessageAccepted(command, durable, priority, expiration, payload));
+        }
+        if (!unforced.isEmpty()) {
+            boolean alone = durable.isEmpty() && !payload.placed() && payload.persistent();
+            Payload shared = alone ? Payload.arrived(payload.requireBytes(), false) : payload;
+            facts.applyOnly(new Event.MessageAccepted(CommandName.NONE, unforced, priority, expiration, shared));
+        }
+    }
+
+    /** Whether a persistent message sent there would be kept by the journal. */
+    public boolean keeps(Destination destination) {
+        return destination.isQueue()
+                || state.subscriptions(destination.name()).stream().anyMatch(queue -> !queue.isVolatile());
+    }
+
+    private void collect(Routable message, List<Target> durable, List<Target> unforced, Facts facts) {
+        Destination destination = message.destination();
+        if (destination.isQueue()) {
+            (message.persistent() ? durable : unforced).add(queueTarget(destination, facts));
+            return;
+        }
+        for (QueueState subscription : state.subscriptions(destination.name())) {
+            if (wants(subscription, message.payload())) {
+                boolean keep = message.persistent() && !subscription.isVolatile();
+                (keep ? durable : unforced).add(target(subscription));
+            }
+        }
+    }
+
+    private Target queueTarget(Destination destination, Facts facts) {
+        QueueState queue = state.queue(destination);
+        if (queue != null) {
+            return target(queue);
+        }
+        Integer number = created.get(destination);
+        if (number == null) {
+            number = state.nextQueue() + created.size();
+            created.put(destination, number);
+            facts.journal(new Event.QueueCreated(number, destination));
+            next.put(number, state.firstSequence());
+        }
+        return numbered(number);
+    }
+
+    private Target target(QueueState queue) {
+        next.putIfAbsent(queue.number(), state.nextSequence(queue));
+        return numbered(queue.number());
+    }
+
+    private Target numbered(int queue) {
+        long sequence = Objects.requireNonNull(next.get(queue), "next sequence");
+        next.put(queue, sequence + 1);
+        return new Target(queue, sequence);
+    }
+
+    private boolean wants(QueueState subscription, Payload payload) {
+        SubscriptionDefinition definition =
+                Objects.requireNonNull(subscription.subscription(), "subscription definition");
+        @Nullable String text = definition.selector();
+        if (text == null) {
+            return true;
+        }
+        byte[] bytes = payload.bytes();
+        SealedMessage message = SealedMessage.of(bytes == null ? reader.apply(payload) : bytes);
+        return selectors.known(text).matches(new MessageProperties(message));
+    }
+}

@@ -1,0 +1,17 @@
+package io.chasqui.broker.dispatch;
+
+import io.chasqui.broker.state.MessageEntry;
+import io.chasqui.broker.state.QueueState;
+import java.util.List;
+
+/** What a queue's dispatch needs done for it. */
+interface DispatchContext {
+    /** Gives a free message to a consumer. */
+    void deliver(Consumer consumer, MessageEntry entry);
+
+    /** Removes a message that has expired. */
+    void expire(MessageEntry entry);
+
+    /** Brings the bytes of messages into memory; the queue is scheduled again when they are there. */
+    void load(QueueState queue, List<MessageEntry> entries);
+}

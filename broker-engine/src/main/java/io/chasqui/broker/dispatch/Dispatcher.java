@@ -1,0 +1,218 @@
+package io.chasqui.broker.dispatch;
+
+import io.chasqui.broker.command.EventSink;
+import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.event.Target;
+import io.chasqui.broker.state.BrokerState;
+import io.chasqui.broker.state.MessageEntry;
+import io.chasqui.broker.state.QueueState;
+import io.chasqui.broker.state.StateObserver;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands messages to consumers, queue by queue in bounded slices. It raises the delivery horizon before a message leaves
+ * for the first time, so that after a crash everything that may have been delivered comes back flagged.
+ */
+public final class Dispatcher implements StateObserver, DispatchContext {
+    private static final int HORIZON_STEP = 4096;
+    private static final int HORIZON_REACH = 4 * HORIZON_STEP;
+
+    private final EventSink sink;
+    private final PayloadLoader loader;
+    private final Map<Integer, QueueDispatch> queues = new HashMap<>();
+    private final ArrayDeque<QueueDispatch> ready = new ArrayDeque<>();
+    private final Set<Integer> loading = new HashSet<>();
+    private final List<MessageEntry> expired = new ArrayList<>();
+
+    /**
+     * A dispatcher for everything in the state.
+     *
+     * @param state what is there
+     * @param sink where horizons and expiries are recorded
+     * @param loader reads payloads that are not in memory
+     */
+    public Dispatcher(BrokerState state, EventSink sink, PayloadLoader loader) {
+        this.sink = sink;
+        this.loader = loader;
+        for (QueueState queue : state.queues()) {
+            queueCreated(queue);
+        }
+    }
+
+    @Override
+    public void queueCreated(QueueState queue) {
+        queues.put(queue.number(), new QueueDispatch(queue, this));
+    }
+
+    @Override
+    public void queueDeleted(QueueState queue) {
+        queues.remove(queue.number());
+    }
+
+    @Override
+    public void entryAdded(MessageEntry entry) {
+        schedule(queues.get(entry.queue().number()));
+    }
+
+    @Override
+    public void entryRemoved(MessageEntry entry) {
+        if (entry.holder() instanceof Delivery delivery) {
+            delivery.inFlight().drop(delivery);
+        }
+        QueueDispatch dispatch = queues.get(entry.queue().number());
+        if (dispatch != null) {
+            dispatch.forget(entry);
+        }
+    }
+
+    /** A consumer is there. */
+    public void add(Consumer consumer) {
+        QueueDispatch dispatch = queues.get(consumer.queue());
+        if (dispatch != null) {
+            dispatch.add(consumer);
+            schedule(dispatch);
+        }
+    }
+
+    /** A consumer is gone; its deliveries are the session's business. */
+    public void remove(Consumer consumer) {
+        QueueDispatch dispatch = queues.get(consumer.queue());
+        if (dispatch != null) {
+            dispatch.remove(consumer);
+        }
+    }
+
+    /** Whether anybody consumes from a queue or subscription. */
+    public boolean hasConsumers(int queue) {
+        QueueDispatch dispatch = queues.get(queue);
+        return dispatch != null && dispatch.hasConsumers();
+    }
+
+    /** The consumers of a queue or subscription. */
+    public Collection<Consumer> consumers(int queue) {
+        QueueDispatch dispatch = queues.get(queue);
+        return dispatch == null ? List.of() : dispatch.consumers();
+    }
+
+    /** A consumer's credit or link has changed for the better. */
+    public void wake(Consumer consumer) {
+        schedule(queues.get(consumer.queue()));
+    }
+
+    /** Gives deliveries back to their queues, in order. */
+    public void giveBack(Collection<Delivery> deliveries) {
+        for (Delivery delivery : deliveries) {
+            delivery.inFlight().drop(delivery);
+            MessageEntry entry = delivery.entry();
+            QueueDispatch dispatch = queues.get(entry.queue().number());
+            if (dispatch != null && !entry.removed()) {
+                dispatch.comeBack(entry);
+                schedule(dispatch);
+            }
+        }
+    }
+
+    /** Payloads that a queue waited for are in memory. */
+    public void loaded(int queue) {
+        loading.remove(queue);
+        schedule(queues.get(queue));
+    }
+
+    /** Whether a slice of work is waiting. */
+    public boolean hasWork() {
+        return !ready.isEmpty();
+    }
+
+    /** Works one slice of every queue that waits. */
+    public void run(long nowMillis) {
+        for (int i = ready.size(); i > 0; i--) {
+            QueueDispatch dispatch = ready.removeFirst();
+            if (dispatch.slice(nowMillis)) {
+                schedule(dispatch);
+            }
+        }
+        if (!expired.isEmpty()) {
+            List<MessageEntry> gone = List.copyOf(expired);
+            expired.clear();
+            recordExpired(gone);
+        }
+    }
+
+    /** Removes messages that have expired. */
+    public void recordExpired(List<MessageEntry> entries) {
+        List<Target> durable = new ArrayList<>();
+        List<Target> unforced = new ArrayList<>();
+        for (MessageEntry entry : entries) {
+            (entry.isVolatile() ? unforced : durable)
+                    .add(new Target(entry.queue().number(), entry.sequence()));
+        }
+        Facts facts = new Facts();
+        if (!durable.isEmpty()) {
+            facts.journal(new Event.MessagesExpired(durable));
+        }
+        if (!unforced.isEmpty()) {
+            facts.applyOnly(new Event.MessagesExpired(unforced));
+        }
+        sink.record(facts);
+    }
+
+    @Override
+    public void deliver(Consumer consumer, MessageEntry entry) {
+        long position = entry.isVolatile() ? 0 : Math.max(entry.position(), expose(entry));
+        consumer.outlet().inFlight().take(entry, consumer);
+        consumer.outlet().deliver(consumer, entry, position);
+    }
+
+    @Override
+    public void expire(MessageEntry entry) {
+        expired.add(entry);
+    }
+
+    @Override
+    public void load(QueueState queue, List<MessageEntry> entries) {
+        if (!loading.add(queue.number())) {
+            return;
+        }
+        List<Payload> cold = entries.stream()
+                .map(MessageEntry::payload)
+                .filter(payload -> payload.bytes() == null)
+                .distinct()
+                .toList();
+        loader.load(queue.number(), cold);
+    }
+
+    /** Makes sure that the journal knows the message as possibly delivered; returns the batch that says so. */
+    private long expose(MessageEntry entry) {
+        QueueState queue = entry.queue();
+        if (entry.exposed() || entry.exposedSingly()) {
+            return 0;
+        }
+        if (entry.sequence() <= queue.horizon()) {
+            return queue.horizonPosition();
+        }
+        MessageEntry oldest = queue.oldest();
+        long start = Math.max(queue.horizon(), oldest == null ? 0 : oldest.sequence());
+        if (entry.sequence() - start > HORIZON_REACH && queue.size() > HORIZON_REACH) {
+            Target target = new Target(queue.number(), entry.sequence());
+            return sink.record(Facts.of(new Event.DeliveriesExposed(List.of(target))));
+        }
+        long horizon = entry.sequence() + HORIZON_STEP;
+        return sink.record(Facts.of(new Event.HorizonRaised(queue.number(), horizon)));
+    }
+
+    private void schedule(@Nullable QueueDispatch dispatch) {
+        if (dispatch != null && dispatch.schedule()) {
+            ready.addLast(dispatch);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.chasqui.broker.dispatch;
+
+import io.chasqui.broker.command.MessageProperties;
+import io.chasqui.broker.selector.Selector;
+import io.chasqui.broker.state.MessageEntry;
+import io.chasqui.broker.state.QueueState;
+import io.chasqui.protocol.message.SealedMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out the messages of one queue or subscription, in bounded slices. */
+final class QueueDispatch {
+    private static final int STEPS_PER_SLICE = 256;
+    private static final int READ_AHEAD = 64;
+    private static final int IDLE_CURSORS = 32;
+
+    private final QueueState queue;
+    private final DispatchContext context;
+    private final List<SelectorCursor> cursors = new ArrayList<>();
+    private boolean scheduled;
+
+    QueueDispatch(QueueState queue, DispatchContext context) {
+        this.queue = queue;
+        this.context = context;
+    }
+
+    QueueState queue() {
+        return queue;
+    }
+
+    /** Marks as waiting for a slice; false if it was already. */
+    boolean schedule() {
+        boolean first = !scheduled;
+        scheduled = true;
+        return first;
+    }
+
+    void add(Consumer consumer) {
+        cursorOf(consumer).add(consumer);
+    }
+
+    void remove(Consumer consumer) {
+        SelectorCursor cursor = cursorOf(consumer);
+        cursor.remove(consumer);
+        if (cursor.idle() && cursors.size() > IDLE_CURSORS) {
+            cursors.remove(cursor);
+        }
+    }
+
+    boolean hasConsumers() {
+        return cursors.stream().anyMatch(cursor -> !cursor.idle());
+    }
+
+    List<Consumer> consumers() {
+        return cursors.stream().flatMap(cursor -> cursor.consumers().stream()).toList();
+    }
+
+    void comeBack(MessageEntry entry) {
+        for (SelectorCursor cursor : cursors) {
+            cursor.comeBack(entry);
+        }
+    }
+
+    void forget(MessageEntry entry) {
+        for (SelectorCursor cursor : cursors) {
+            cursor.forget(entry);
+        }
+    }
+
+    /**
+     * Works for a bounded number of steps.
+     *
+     * @return whether there may be more to do right now
+     */
+    boolean slice(long nowMillis) {
+        scheduled = false;
+        boolean more = false;
+        for (SelectorCursor cursor : cursors) {
+            more |= !cursor.idle() && slice(cursor, nowMillis);
+        }
+        return more;
+    }
+
+    private boolean slice(SelectorCursor cursor, long nowMillis) {
+        for (int step = 0; step < STEPS_PER_SLICE; step++) {
+            Consumer consumer = cursor.hungry();
+            if (consumer == null) {
+                return false;
+            }
+            MessageEntry entry = cursor.candidate();
+            if (entry == null) {
+                reportDrained(cursor);
+                return false;
+            }
+            if (entry.expired(nowMillis)) {
+                cursor.pass(entry);
+                context.expire(entry);
+            } else if (entry.payload().bytes() == null) {
+                context.load(queue, cursor.ahead(READ_AHEAD));
+                return false;
+            } else {
+                cursor.pass(entry);
+                offer(cursor, consumer, entry);
+            }
+        }
+        return true;
+    }
+
+    private void offer(SelectorCursor cursor, Consumer consumer, MessageEntry entry) {
+        if (matches(cursor.selector(), entry)) {
+            consumer.countDelivery();
+            cursor.passTurn();
+            context.deliver(consumer, entry);
+        }
+    }
+
+    private static boolean matches(@Nullable Selector selector, MessageEntry entry) {
+        if (selector == null) {
+            return true;
+        }
+        SealedMessage message = SealedMessage.of(entry.payload().requireBytes());
+        return selector.matches(new MessageProperties(message, entry.nextDeliveryCount()));
+    }
+
+    private static void reportDrained(SelectorCursor cursor) {
+        for (Consumer consumer : cursor.consumers()) {
+            if (consumer.draining()) {
+                consumer.resetCredit();
+                consumer.outlet().drained(consumer);
+            }
+        }
+    }
+
+    private SelectorCursor cursorOf(Consumer consumer) {
+        for (SelectorCursor cursor : cursors) {
+            if (sameSelector(cursor.selector(), consumer.selector())) {
+                return cursor;
+            }
+        }
+        SelectorCursor cursor = new SelectorCursor(queue, consumer.selector());
+        cursors.add(cursor);
+        return cursor;
+    }
+
+    private static boolean sameSelector(@Nullable Selector one, @Nullable Selector other) {
+        return one == null ? other == null : other != null && one.text().equals(other.text());
+    }
+}

@@ -1,0 +1,150 @@
+package io.chasqui.broker.dispatch;
+
+import io.chasqui.broker.selector.Selector;
+import io.chasqui.broker.state.MessageEntry;
+import io.chasqui.broker.state.QueueState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a queue for all consumers that share a selector (or have none). It looks at each message once; what
+ * comes back after the cursor has passed is offered again first. So a message that does not match never hides one that
+ * does, and the cost of a backlog is paid once per selector, not per consumer or delivery.
+ */
+final class SelectorCursor {
+    private static final int PRIORITIES = 10;
+    private static final Comparator<MessageEntry> ORDER =
+            Comparator.comparingInt(MessageEntry::priority).reversed().thenComparingLong(MessageEntry::sequence);
+
+    private final QueueState queue;
+    private final @Nullable Selector selector;
+    private final List<Consumer> consumers = new ArrayList<>();
+    private final long[] next = new long[PRIORITIES];
+    private final TreeSet<MessageEntry> returned = new TreeSet<>(ORDER);
+    private int turn;
+
+    SelectorCursor(QueueState queue, @Nullable Selector selector) {
+        this.queue = queue;
+        this.selector = selector;
+    }
+
+    @Nullable
+    Selector selector() {
+        return selector;
+    }
+
+    void add(Consumer consumer) {
+        consumers.add(consumer);
+    }
+
+    void remove(Consumer consumer) {
+        consumers.remove(consumer);
+    }
+
+    boolean idle() {
+        return consumers.isEmpty();
+    }
+
+    List<Consumer> consumers() {
+        return consumers;
+    }
+
+    /** The next consumer in turn that may get a message, or null. */
+    @Nullable
+    Consumer hungry() {
+        for (int i = 0; i < consumers.size(); i++) {
+            int at = (turn + i) % consumers.size();
+            Consumer consumer = consumers.get(at);
+            if (consumer.hungry()) {
+                turn = at;
+                return consumer;
+            }
+        }
+        return null;
+    }
+
+    /** Lets the consumer behind the current one have the next turn. */
+    void passTurn() {
+        turn++;
+    }
+
+    /** The next free message that this cursor has not passed, or null at the end. */
+    @Nullable
+    MessageEntry candidate() {
+        MessageEntry back = firstReturned();
+        for (int priority = PRIORITIES - 1; priority >= 0; priority--) {
+            if (back != null && back.priority() >= priority) {
+                return back;
+            }
+            MessageEntry fresh = fresh(priority);
+            if (fresh != null) {
+                return fresh;
+            }
+        }
+        return back;
+    }
+
+    /** Free messages from the current place on, for reading ahead; the first is the candidate. */
+    List<MessageEntry> ahead(int count) {
+        List<MessageEntry> entries = new ArrayList<>(count);
+        for (MessageEntry entry : returned) {
+            if (entries.size() < count && !entry.removed()) {
+                entries.add(entry);
+            }
+        }
+        for (int priority = PRIORITIES - 1; priority >= 0 && entries.size() < count; priority--) {
+            MessageEntry entry = queue.from(priority, next[priority]);
+            while (entry != null && entries.size() < count) {
+                if (entry.holder() == null) {
+                    entries.add(entry);
+                }
+                entry = queue.from(priority, entry.sequence() + 1);
+            }
+        }
+        return entries;
+    }
+
+    /** Goes past a message. */
+    void pass(MessageEntry entry) {
+        if (!returned.remove(entry)) {
+            next[entry.priority()] = entry.sequence() + 1;
+        }
+    }
+
+    /** A message is free again. */
+    void comeBack(MessageEntry entry) {
+        if (entry.sequence() < next[entry.priority()]) {
+            returned.add(entry);
+        }
+    }
+
+    /** A message is gone. */
+    void forget(MessageEntry entry) {
+        if (!returned.isEmpty()) {
+            returned.remove(entry);
+        }
+    }
+
+    private @Nullable MessageEntry firstReturned() {
+        while (!returned.isEmpty()) {
+            MessageEntry entry = returned.first();
+            if (!entry.removed() && entry.holder() == null) {
+                return entry;
+            }
+            returned.pollFirst();
+        }
+        return null;
+    }
+
+    private @Nullable MessageEntry fresh(int priority) {
+        MessageEntry entry = queue.from(priority, next[priority]);
+        while (entry != null && entry.holder() != null) {
+            next[priority] = entry.sequence() + 1;
+            entry = queue.from(priority, next[priority]);
+        }
+        return entry;
+    }
+}

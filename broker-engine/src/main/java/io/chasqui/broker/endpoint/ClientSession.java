@@ -1,0 +1,252 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.command.Refusal;
+import io.chasqui.broker.command.Routable;
+import io.chasqui.broker.dispatch.Consumer;
+import io.chasqui.broker.dispatch.InFlight;
+import io.chasqui.broker.dispatch.Outlet;
+import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.state.MessageEntry;
+import io.chasqui.broker.state.SessionKey;
+import io.chasqui.broker.state.SessionWindow;
+import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.DeliveryName;
+import io.chasqui.protocol.frame.SessionEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as the broker sees it: the soft part. What must survive is in its {@link SessionWindow}.
+ *
+ * <p>Confirmations are cumulative and coalesced: a command that somebody waits for is confirmed at the end of the turn,
+ * others when enough of them have come together.
+ */
+final class ClientSession implements Outlet {
+    /** Bytes of messages that a client may have under way in one session. */
+    static final int SEND_WINDOW_BYTES = 1 << 20;
+
+    private static final int LAZY_CONFIRMS = 64;
+    private static final byte[] NO_ANNOTATIONS = new byte[0];
+
+    private final ClientConnection connection;
+    private final Engine engine;
+    private final int number;
+    private final SessionKey key;
+    private final AcknowledgeMode mode;
+    private final InFlight inFlight = new InFlight();
+    private final Map<Integer, Consumer> consumers = new HashMap<>();
+    private final List<Routable> transaction = new ArrayList<>();
+    private final TreeMap<Long, Refusal> refusals = new TreeMap<>();
+    private boolean attached;
+    private int epoch;
+    private long decided;
+    private long confirmed;
+    private long position;
+    private int credit;
+    private boolean urgent;
+
+    ClientSession(ClientConnection connection, Engine engine, int number, SessionKey key, AcknowledgeMode mode) {
+        this.connection = connection;
+        this.engine = engine;
+        this.number = number;
+        this.key = key;
+        this.mode = mode;
+    }
+
+    ClientConnection connection() {
+        return connection;
+    }
+
+    int number() {
+        return number;
+    }
+
+    SessionKey key() {
+        return key;
+    }
+
+    AcknowledgeMode mode() {
+        return mode;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    long decided() {
+        return decided;
+    }
+
+    List<Routable> transaction() {
+        return transaction;
+    }
+
+    @Nullable
+    Consumer consumer(int consumerNumber) {
+        return consumers.get(consumerNumber);
+    }
+
+    Collection<Consumer> consumers() {
+        return new ArrayList<>(consumers.values());
+    }
+
+    void add(Consumer consumer) {
+        consumers.put(consumer.number(), consumer);
+    }
+
+    void remove(Consumer consumer) {
+        consumers.remove(consumer.number());
+    }
+
+    void attach(int newEpoch, long newDecided) {
+        attached = true;
+        epoch = newEpoch;
+        decided = newDecided;
+        confirmed = newDecided;
+        credit = 0;
+        urgent = false;
+    }
+
+    void detach() {
+        attached = false;
+    }
+
+    /** Starts a new delivery epoch: all credit of older ones is void. */
+    void startEpoch(int newEpoch) {
+        epoch = newEpoch;
+        consumers.values().forEach(Consumer::resetCredit);
+    }
+
+    /** The name of a command, for the journal; gives the session a duplicate window when it has none. */
+    CommandName name(long sequence, Facts facts) {
+        SessionWindow window = engine.state().window(key);
+        if (window != null) {
+            return new CommandName(window.number(), sequence);
+        }
+        int next = engine.state().nextSession();
+        facts.journal(new Event.SessionRegistered(next, key.high(), key.low()));
+        return new CommandName(next, sequence);
+    }
+
+    /** Records facts of a command of this session. */
+    void record(Facts facts) {
+        if (!facts.isEmpty()) {
+            position = Math.max(position, engine.sink().record(facts));
+        }
+    }
+
+    /** A command is done. */
+    void done(long sequence, boolean waitedFor, int creditBytes) {
+        decided = sequence;
+        credit += creditBytes;
+        urgent |= waitedFor;
+    }
+
+    /** A command was refused: the answer is remembered and sent. */
+    void refused(long sequence, Refusal refusal, int creditBytes) {
+        decided = sequence;
+        credit += creditBytes;
+        refusals.put(sequence, refusal);
+        if (engine.state().window(key) != null) {
+            Facts facts = new Facts();
+            facts.journal(new Event.CommandRefused(name(sequence, facts), refusal.code(), refusal.text()));
+            record(facts);
+        }
+        sendRefusal(sequence, refusal);
+        urgent = true;
+    }
+
+    /** Answers a command that was decided before. */
+    void repeat(long sequence, int creditBytes) {
+        credit += creditBytes;
+        Refusal refusal = refusals.get(sequence);
+        SessionWindow window = engine.state().window(key);
+        Event.CommandRefused recorded = window == null ? null : window.refusal(sequence);
+        if (refusal != null) {
+            sendRefusal(sequence, refusal);
+        } else if (recorded != null) {
+            sendRefusal(sequence, new Refusal(recorded.code(), recorded.text()));
+        }
+        position = Math.max(position, engine.outbox().appliedPosition());
+        confirmed = Math.min(confirmed, sequence - 1);
+        urgent = true;
+    }
+
+    /** The client has seen all answers up to here. */
+    void forgetAnswers(long seen) {
+        refusals.headMap(seen, true).clear();
+    }
+
+    /** Confirms what is to be confirmed. */
+    void confirm(boolean lazyToo) {
+        Link link = connection.link();
+        boolean pending = decided > confirmed;
+        boolean many = decided - confirmed >= LAZY_CONFIRMS || credit >= SEND_WINDOW_BYTES / 4;
+        if (!attached || link == null || !pending || !(urgent || lazyToo || many)) {
+            return;
+        }
+        SessionEvent.Confirm confirm = new SessionEvent.Confirm(connection.number(), number, decided, credit);
+        engine.outbox().emit(link.channel(), confirm, position, urgent);
+        confirmed = decided;
+        credit = 0;
+        urgent = false;
+    }
+
+    @Override
+    public boolean ready() {
+        Link link = connection.link();
+        return attached && link != null && link.channel().writable();
+    }
+
+    @Override
+    public InFlight inFlight() {
+        return inFlight;
+    }
+
+    @Override
+    public void deliver(Consumer consumer, MessageEntry entry, long deliveryPosition) {
+        Link link = connection.link();
+        if (link == null) {
+            return;
+        }
+        SessionEvent.Deliver frame = new SessionEvent.Deliver(
+                connection.number(),
+                number,
+                consumer.number(),
+                epoch,
+                new DeliveryName(entry.queue().number(), entry.sequence()),
+                entry.nextDeliveryCount(),
+                NO_ANNOTATIONS,
+                entry.payload().requireBytes());
+        engine.outbox().emit(link.channel(), frame, deliveryPosition, true);
+    }
+
+    @Override
+    public void drained(Consumer consumer) {
+        Link link = connection.link();
+        if (link != null) {
+            engine.outbox()
+                    .emit(
+                            link.channel(),
+                            new SessionEvent.Drained(connection.number(), number, consumer.number(), epoch),
+                            engine.outbox().appliedPosition(),
+                            true);
+        }
+    }
+
+    private void sendRefusal(long sequence, Refusal refusal) {
+        Link link = connection.link();
+        if (link != null) {
+            SessionEvent.Refuse frame =
+                    new SessionEvent.Refuse(connection.number(), number, sequence, refusal.code(), refusal.text());
+            engine.outbox().emit(link.channel(), frame, engine.outbox().appliedPosition(), true);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.dispatch.Consumer;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.state.MessageEntry;
+import io.chasqui.broker.state.SessionKey;
+import io.chasqui.broker.state.SessionWindow;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.ConnectionFrame;
+import io.chasqui.protocol.frame.DeliveryName;
+import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.SessionCommand;
+import io.chasqui.protocol.frame.SessionEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All connections of the broker and what happens to them: opened, taken over by a new link, lost, closed. A connection
+ * whose link is lost keeps its sessions for the re-attach window.
+ *
+ * <p>Belongs to the baton's holder.
+ */
+public final class Connections {
+    private static final long REATTACH_WINDOW_MILLIS = 10_000;
+    private static final long WINDOW_RETENTION_MILLIS = 300_000;
+    private static final int WINDOW_LIMIT = 100_000;
+
+    private final Engine engine;
+    private final SessionLifecycle lifecycle;
+    private final SessionCommands commands;
+    private final Map<SessionKey, ClientConnection> connections = new HashMap<>();
+    private final Map<String, ClientConnection> identifiers = new HashMap<>();
+    private final Map<Integer, Long> orphanedAtMillis = new HashMap<>();
+    private final Set<ClientSession> touched = new LinkedHashSet<>();
+
+    /** No connections yet. */
+    public Connections(Engine engine) {
+        this.engine = engine;
+        this.lifecycle = new SessionLifecycle(engine);
+        this.commands = new SessionCommands(engine, lifecycle);
+    }
+
+    /** Number of connections, detached ones included. */
+    public int size() {
+        return connections.size();
+    }
+
+    void open(Link link, ConnectionFrame.OpenConnection frame) {
+        SessionKey key = new SessionKey(frame.keyHigh(), frame.keyLow());
+        ClientConnection connection = connections.get(key);
+        if (connection == null) {
+            String identifier = frame.clientIdentifier();
+            ClientConnection holder = identifier == null ? null : identifiers.get(identifier);
+            if (holder != null && holder.link() != null) {
+                refuse(link, frame);
+                return;
+            }
+            if (holder != null) {
+                lose(holder);
+            }
+            connection = new ClientConnection(key, identifier, link.user());
+            connections.put(key, connection);
+            if (identifier != null) {
+                identifiers.put(identifier, connection);
+            }
+        }
+        connection.attach(link, frame.connection());
+        link.add(frame.connection(), connection);
+        answer(link, new ConnectionFrame.ConnectionOpened(frame.connection()));
+    }
+
+    void close(Link link, int number, ClientConnection connection) {
+        for (ClientSession session : connection.sessionsInOrder()) {
+            SessionWindow window = engine.state().window(session.key());
+            lifecycle.lose(session);
+            if (window != null) {
+                engine.sink().record(Facts.of(new Event.SessionEnded(window.number())));
+            }
+        }
+        forget(connection);
+        link.remove(number);
+        answer(link, new ConnectionFrame.ConnectionClosed(number));
+    }
+
+    void openSession(ClientConnection connection, SessionCommand.OpenSession frame) {
+        SessionKey key = new SessionKey(frame.keyHigh(), frame.keyLow());
+        ClientSession session = connection.session(frame.session());
+        boolean resumed = session != null && session.key().equals(key);
+        if (session == null || !resumed) {
+            session = new ClientSession(connection, engine, frame.session(), key, frame.mode());
+            connection.add(session);
+            SessionWindow window = engine.state().window(key);
+            long decided = window == null ? 0 : window.decided();
+            session.attach(frame.epoch(), Math.max(decided, frame.confirmed()));
+            takeBack(session, frame.held());
+        } else {
+            lifecycle.reattach(session, frame.held());
+            session.attach(frame.epoch(), session.decided());
+            session.startEpoch(frame.epoch());
+            session.forgetAnswers(frame.confirmed());
+        }
+        List<DeliveryName> lost = new ArrayList<>();
+        for (DeliveryName name : frame.held()) {
+            if (session.inFlight().find(name) == null) {
+                lost.add(name);
+            }
+        }
+        Link link = connection.link();
+        if (link != null) {
+            answer(
+                    link,
+                    new SessionEvent.SessionOpened(
+                            connection.number(),
+                            session.number(),
+                            resumed,
+                            session.decided(),
+                            ClientSession.SEND_WINDOW_BYTES,
+                            lost));
+        }
+    }
+
+    void command(ClientConnection connection, SessionCommand command) {
+        ClientSession session = connection.session(command.session());
+        if (session == null) {
+            if (command instanceof SessionCommand.Flow) {
+                return;
+            }
+            throw new ProtocolViolationException("Session " + command.session() + " is not open.");
+        }
+        touched.add(session);
+        commands.process(session, command);
+    }
+
+    /** A link is lost: its connections wait for another one. */
+    void detach(ClientConnection connection, Link link) {
+        if (connection.link() == link) {
+            connection.detach(engine.clockMillis().getAsLong());
+        }
+    }
+
+    /** A link takes frames again. */
+    void writable(ClientConnection connection) {
+        for (ClientSession session : connection.sessions()) {
+            for (Consumer consumer : session.consumers()) {
+                engine.dispatcher().wake(consumer);
+            }
+        }
+    }
+
+    /** Sends the confirmations of a turn. */
+    public void confirmTouched() {
+        for (ClientSession session : touched) {
+            session.confirm(false);
+        }
+        touched.clear();
+    }
+
+    /** Duties of time: late confirmations, ends of re-attach windows and of duplicate windows. */
+    public void tick(long nowMillis) {
+        for (ClientConnection connection : new ArrayList<>(connections.values())) {
+            if (connection.link() == null) {
+                if (nowMillis - connection.detachedAtMillis() >= REATTACH_WINDOW_MILLIS) {
+                    lose(connection);
+                }
+            } else {
+                connection.sessions().forEach(session -> session.confirm(true));
+            }
+        }
+        endOrphanedWindows(nowMillis);
+    }
+
+    private void endOrphanedWindows(long nowMillis) {
+        Set<SessionKey> live = new LinkedHashSet<>();
+        for (ClientConnection connection : connections.values()) {
+            connection.sessions().forEach(session -> live.add(session.key()));
+        }
+        List<Integer> ended = new ArrayList<>();
+        int excess = engine.state().windows().size() - WINDOW_LIMIT;
+        for (SessionWindow window : engine.state().windows()) {
+            if (live.contains(window.key())) {
+                orphanedAtMillis.remove(window.number());
+                continue;
+            }
+            long since = orphanedAtMillis.computeIfAbsent(window.number(), number -> nowMillis);
+            if (nowMillis - since >= WINDOW_RETENTION_MILLIS || ended.size() < excess) {
+                ended.add(window.number());
+            }
+        }
+        for (int number : ended) {
+            orphanedAtMillis.remove(number);
+            engine.sink().record(Facts.of(new Event.SessionEnded(number)));
+        }
+    }
+
+    private void takeBack(ClientSession session, List<DeliveryName> held) {
+        for (DeliveryName name : held) {
+            MessageEntry entry = engine.state().find(name.queue(), name.sequence());
+            if (entry != null && entry.holder() == null) {
+                session.inFlight().take(entry, null);
+            }
+        }
+    }
+
+    private void lose(ClientConnection connection) {
+        for (ClientSession session : connection.sessionsInOrder()) {
+            lifecycle.lose(session);
+        }
+        forget(connection);
+    }
+
+    private void forget(ClientConnection connection) {
+        connections.remove(connection.key());
+        String identifier = connection.clientIdentifier();
+        if (identifier != null) {
+            identifiers.remove(identifier, connection);
+        }
+    }
+
+    private void refuse(Link link, ConnectionFrame.OpenConnection frame) {
+        answer(
+                link,
+                new ConnectionFrame.ConnectionRefused(
+                        frame.connection(),
+                        ErrorCode.CLIENT_IDENTIFIER,
+                        "The client identifier " + frame.clientIdentifier() + " is in use by another connection."));
+    }
+
+    private void answer(Link link, Frame frame) {
+        engine.outbox().emit(link.channel(), frame, engine.outbox().appliedPosition(), true);
+    }
+}

@@ -1,0 +1,30 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.broker.command.EventSink;
+import io.chasqui.broker.command.SelectorCache;
+import io.chasqui.broker.dispatch.Dispatcher;
+import io.chasqui.broker.security.Authorizer;
+import io.chasqui.broker.state.BrokerState;
+import java.util.function.LongSupplier;
+
+/**
+ * What endpoints work with, all of it only while they hold the baton.
+ *
+ * @param state what the broker remembers
+ * @param sink where facts go
+ * @param dispatcher who gets which message
+ * @param selectors parsed selectors
+ * @param outbox where answers go
+ * @param staging where payloads go ahead of their events
+ * @param authorizer who may do what
+ * @param clockMillis the broker's clock
+ */
+public record Engine(
+        BrokerState state,
+        EventSink sink,
+        Dispatcher dispatcher,
+        SelectorCache selectors,
+        Outbox outbox,
+        Staging staging,
+        Authorizer authorizer,
+        LongSupplier clockMillis) {}

@@ -1,0 +1,209 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.ConnectionFrame;
+import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.LinkFrame;
+import io.chasqui.protocol.frame.SessionCommand;
+import io.chasqui.protocol.peer.BrokerHandshake;
+import io.chasqui.protocol.peer.HandshakeOutcome;
+import io.chasqui.protocol.peer.HeartbeatMonitor;
+import io.chasqui.protocol.transport.Channel;
+import io.chasqui.protocol.transport.ChannelListener;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The broker's end of one physical link. The handshake and heartbeats are answered where they arrive; everything else is
+ * handed to the shard and done under the baton.
+ */
+public final class Link implements ChannelListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private final Channel channel;
+    private final Turns turns;
+    private final Connections connections;
+    private final LinkPolicy policy;
+    private final Consumer<Link> closed;
+    private final BrokerHandshake handshake = new BrokerHandshake(0);
+    private final Map<Integer, ClientConnection> open = new HashMap<>();
+    private volatile HeartbeatMonitor heartbeat;
+    private volatile @Nullable String user;
+    private volatile boolean ended;
+
+    /**
+     * A new link.
+     *
+     * @param channel carries frames
+     * @param turns the shard
+     * @param connections all connections
+     * @param policy what to tell and check
+     * @param closed is told, under the baton, when the link has ended
+     */
+    public Link(Channel channel, Turns turns, Connections connections, LinkPolicy policy, Consumer<Link> closed) {
+        this.channel = channel;
+        this.turns = turns;
+        this.connections = connections;
+        this.policy = policy;
+        this.closed = closed;
+        this.heartbeat = new HeartbeatMonitor(0, 0);
+    }
+
+    @Override
+    public void onFrame(Frame frame) {
+        heartbeat.onInput(policy.nanoClock().getAsLong());
+        if (!handshake.isOver()) {
+            greet(frame);
+        } else if (frame instanceof LinkFrame linkFrame) {
+            onLinkFrame(linkFrame);
+        } else {
+            turns.submit(() -> process(frame));
+        }
+    }
+
+    @Override
+    public void onBatchEnd() {
+        turns.run();
+    }
+
+    @Override
+    public void onWritable() {
+        turns.submit(() -> open.values().forEach(connections::writable));
+        turns.run();
+    }
+
+    @Override
+    public void onClosed(@Nullable Throwable cause) {
+        if (cause != null) {
+            LOG.info("Link to {} ended: {}", channel.peer(), cause.toString());
+        }
+        turns.submit(this::forget);
+        turns.run();
+    }
+
+    /** Ends the link with a reason. */
+    public void end(ErrorCode code, String text) {
+        ended = true;
+        channel.send(new LinkFrame.Goodbye(code, text));
+        channel.flush();
+        channel.close();
+    }
+
+    /** Asks a silent client whether it is there, and ends the link of one that is not. */
+    public void checkHeartbeat() {
+        if (ended) {
+            return;
+        }
+        switch (heartbeat.poll(policy.nanoClock().getAsLong())) {
+            case NOTHING -> {}
+            case SEND_PING -> reply(new LinkFrame.Ping(0));
+            case DEAD -> end(ErrorCode.PROTOCOL, "Nothing came for twice the heartbeat interval.");
+        }
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    String user() {
+        return Objects.requireNonNull(user, "user of a link after the handshake");
+    }
+
+    void add(int number, ClientConnection connection) {
+        open.put(number, connection);
+    }
+
+    void remove(int number) {
+        open.remove(number);
+    }
+
+    private void onLinkFrame(LinkFrame frame) {
+        switch (frame.kind()) {
+            case PING -> reply(new LinkFrame.Pong(((LinkFrame.Ping) frame).token()));
+            case PONG -> {}
+            case GOODBYE -> channel.close();
+            default -> end(ErrorCode.PROTOCOL, "A client does not send " + frame.kind() + " here.");
+        }
+    }
+
+    private void greet(Frame first) {
+        HandshakeOutcome outcome = handshake.onFrame(first);
+        if (outcome instanceof HandshakeOutcome.Rejected rejected) {
+            end(rejected.code(), rejected.text());
+        } else if (outcome instanceof HandshakeOutcome.Established established
+                && first instanceof LinkFrame.Hello hello) {
+            welcome(hello, established);
+        }
+    }
+
+    private void welcome(LinkFrame.Hello hello, HandshakeOutcome.Established established) {
+        String name = policy.authenticator().authenticate(hello.user(), hello.password());
+        if (name == null) {
+            end(ErrorCode.AUTHENTICATION, "User " + hello.user() + " is unknown or the password is wrong.");
+            return;
+        }
+        user = name;
+        long intervalNanos = TimeUnit.MILLISECONDS.toNanos(hello.heartbeatMillis());
+        heartbeat = new HeartbeatMonitor(intervalNanos, policy.nanoClock().getAsLong());
+        reply(new LinkFrame.Welcome(
+                established.version(),
+                established.features(),
+                policy.incarnation(),
+                policy.clockMillis().getAsLong(),
+                hello.heartbeatMillis(),
+                policy.messageLimitBytes(),
+                policy.software()));
+    }
+
+    private void reply(LinkFrame frame) {
+        channel.send(frame);
+        channel.flush();
+    }
+
+    private void process(Frame frame) {
+        if (ended) {
+            return;
+        }
+        try {
+            dispatch(frame);
+        } catch (ProtocolViolationException violation) {
+            LOG.warn("Link to {} broke the protocol: {}", channel.peer(), violation.getMessage());
+            end(ErrorCode.PROTOCOL, String.valueOf(violation.getMessage()));
+        }
+    }
+
+    private void dispatch(Frame frame) {
+        if (frame instanceof ConnectionFrame.OpenConnection opening) {
+            connections.open(this, opening);
+            return;
+        }
+        ClientConnection connection = open.get(frame.connection());
+        if (connection == null || connection.link() != this) {
+            throw new ProtocolViolationException("Connection " + frame.connection() + " is not open on this link.");
+        }
+        if (frame instanceof ConnectionFrame.CloseConnection) {
+            connections.close(this, frame.connection(), connection);
+        } else if (frame instanceof SessionCommand.OpenSession opening) {
+            connections.openSession(connection, opening);
+        } else if (frame instanceof SessionCommand command) {
+            connections.command(connection, command);
+        } else {
+            throw new ProtocolViolationException("A client does not send " + frame.kind() + ".");
+        }
+    }
+
+    private void forget() {
+        ended = true;
+        for (ClientConnection connection : new ArrayList<>(open.values())) {
+            connections.detach(connection, this);
+        }
+        open.clear();
+        closed.accept(this);
+    }
+}

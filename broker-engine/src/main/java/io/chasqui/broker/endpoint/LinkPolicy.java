@@ -1,0 +1,22 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.broker.security.Authenticator;
+import java.util.function.LongSupplier;
+
+/**
+ * What a link tells its client, and how it checks it.
+ *
+ * @param authenticator checks credentials
+ * @param clockMillis the broker's clock
+ * @param nanoClock measures silence, in nanoseconds
+ * @param incarnation changes with every start of the broker
+ * @param messageLimitBytes largest message in bytes
+ * @param software name and version of the broker
+ */
+public record LinkPolicy(
+        Authenticator authenticator,
+        LongSupplier clockMillis,
+        LongSupplier nanoClock,
+        long incarnation,
+        int messageLimitBytes,
+        String software) {}

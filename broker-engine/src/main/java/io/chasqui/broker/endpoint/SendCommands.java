@@ -1,0 +1,129 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.command.Refusal;
+import io.chasqui.broker.command.Routable;
+import io.chasqui.broker.command.Router;
+import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.security.Authorizer.Action;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.SessionCommand;
+import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.SealedMessage;
+import io.chasqui.protocol.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends and commits. */
+final class SendCommands {
+    private final Engine engine;
+
+    SendCommands(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Whether a send's message is persistent; reads one byte. */
+    static boolean persistent(SessionCommand.Send send) {
+        byte[] bytes = send.message();
+        return bytes.length > 2 && (bytes[2] & 1) != 0;
+    }
+
+    @Nullable
+    Refusal send(ClientSession session, SessionCommand.Send send) {
+        SealedMessage message;
+        try {
+            message = SealedMessage.of(send.message());
+        } catch (WireFormatException malformed) {
+            return new Refusal(ErrorCode.PROTOCOL, "The message is malformed: " + malformed.getMessage());
+        }
+        Refusal refusal = check(session, send.destination(), message);
+        if (refusal != null) {
+            return refusal;
+        }
+        Router router = router();
+        boolean keep = message.persistent() && router.keeps(send.destination());
+        Payload payload = Payload.arrived(send.message(), keep);
+        if (send.transacted()) {
+            stage(session, Routable.of(send.destination(), message, payload));
+            return null;
+        }
+        if (keep && payload.length() > Staging.INLINE_LIMIT_BYTES) {
+            engine.staging().stage(payload);
+        }
+        Facts facts = new Facts();
+        CommandName name = keep ? session.name(send.sequence(), facts) : CommandName.NONE;
+        router.accept(name, Routable.of(send.destination(), message, payload), facts);
+        session.record(facts);
+        return null;
+    }
+
+    @Nullable
+    Refusal commit(ClientSession session, SessionCommand.Commit commit) {
+        if (commit.sends() != session.transaction().size()) {
+            return new Refusal(
+                    ErrorCode.TRANSACTION_ROLLED_BACK,
+                    "The transaction has " + commit.sends() + " sends but the broker holds "
+                            + session.transaction().size()
+                            + " of them: the broker or the link was lost meanwhile, and the transaction is rolled back.");
+        }
+        Acknowledgement acknowledgement = Acknowledgement.of(session, commit.deliveries());
+        if (acknowledgement.missing() > 0) {
+            return new Refusal(
+                    ErrorCode.TRANSACTION_ROLLED_BACK,
+                    acknowledgement.missing() + " of the transaction's "
+                            + commit.deliveries().size()
+                            + " consumed messages are no longer with this session; the transaction is rolled back.");
+        }
+        engine.staging().placeAll();
+        Facts facts = new Facts();
+        CommandName name = session.name(commit.sequence(), facts);
+        Router router = router();
+        for (Routable staged : session.transaction()) {
+            router.accept(name, staged, facts);
+        }
+        acknowledgement.addTo(facts, name);
+        session.record(facts);
+        forget(session);
+        return null;
+    }
+
+    /** Drops the messages of a transaction; those that were not committed become dead bytes. */
+    void forget(ClientSession session) {
+        for (Routable staged : session.transaction()) {
+            engine.state().payloads().release(staged.payload());
+        }
+        session.transaction().clear();
+    }
+
+    private Router router() {
+        return new Router(engine.state(), engine.selectors(), engine.staging()::read);
+    }
+
+    private void stage(ClientSession session, Routable message) {
+        engine.state().payloads().retain(message.payload());
+        if (message.payload().persistent()) {
+            engine.staging().stage(message.payload());
+        }
+        session.transaction().add(message);
+    }
+
+    private @Nullable Refusal check(ClientSession session, Destination destination, SealedMessage message) {
+        if (destination.isTemporary()) {
+            return new Refusal(ErrorCode.UNSUPPORTED, "Temporary destinations are not supported yet.");
+        }
+        if (message.deliveryTimeMillis() > engine.clockMillis().getAsLong()) {
+            return new Refusal(ErrorCode.UNSUPPORTED, "A delivery delay is not supported yet.");
+        }
+        if (!engine.authorizer().permits(session.connection().user(), Action.SEND, destination)) {
+            return new Refusal(
+                    ErrorCode.AUTHORIZATION,
+                    "User " + session.connection().user() + " may not send to " + destination + ".");
+        }
+        if (message.persistent() && !engine.staging().acceptsSends()) {
+            return new Refusal(
+                    ErrorCode.RESOURCE,
+                    "The disk has no room for further messages; consuming goes on. Free disk space and send again.");
+        }
+        return null;
+    }
+}

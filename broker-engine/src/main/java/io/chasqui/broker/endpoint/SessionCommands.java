@@ -1,0 +1,88 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.broker.command.Refusal;
+import io.chasqui.broker.dispatch.Consumer;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.SessionCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works off a session's numbered commands: each is decided once, in order; a repeat is answered from memory; a gap is an
+ * error of the client.
+ */
+final class SessionCommands {
+    private final SendCommands sends;
+    private final ConsumerCommands consumers;
+    private final SessionLifecycle lifecycle;
+    private final Engine engine;
+
+    SessionCommands(Engine engine, SessionLifecycle lifecycle) {
+        this.engine = engine;
+        this.lifecycle = lifecycle;
+        this.sends = new SendCommands(engine);
+        this.consumers = new ConsumerCommands(engine);
+    }
+
+    /** Does a command. */
+    void process(ClientSession session, SessionCommand command) {
+        if (command instanceof SessionCommand.Flow flow) {
+            flow(session, flow);
+            return;
+        }
+        long sequence = command.sequence();
+        int credit = command instanceof SessionCommand.Send send ? send.message().length : 0;
+        if (sequence <= session.decided()) {
+            session.repeat(sequence, credit);
+            return;
+        }
+        if (sequence != session.decided() + 1) {
+            throw new ProtocolViolationException("Command " + (session.decided() + 1) + " of session "
+                    + session.number() + " is expected but " + sequence + " came.");
+        }
+        Refusal refusal = execute(session, command);
+        if (refusal != null) {
+            session.refused(sequence, refusal, credit);
+        } else {
+            session.done(sequence, waitedFor(command), credit);
+        }
+        if (command instanceof SessionCommand.CloseSession) {
+            session.confirm(true);
+            lifecycle.forget(session);
+        }
+    }
+
+    private @Nullable Refusal execute(ClientSession session, SessionCommand command) {
+        return switch (command.kind()) {
+            case SEND -> sends.send(session, (SessionCommand.Send) command);
+            case ACKNOWLEDGE -> AcknowledgeCommands.acknowledge(session, (SessionCommand.Acknowledge) command);
+            case COMMIT -> sends.commit(session, (SessionCommand.Commit) command);
+            case ROLLBACK -> lifecycle.rollback(session, (SessionCommand.Rollback) command);
+            case RELEASE -> lifecycle.release(session, (SessionCommand.Release) command);
+            case OPEN_CONSUMER -> consumers.open(session, (SessionCommand.OpenConsumer) command);
+            case CLOSE_CONSUMER -> consumers.close(session, (SessionCommand.CloseConsumer) command);
+            case UNSUBSCRIBE -> consumers.unsubscribe(session, (SessionCommand.Unsubscribe) command);
+            case CLOSE_SESSION -> lifecycle.close(session, (SessionCommand.CloseSession) command);
+            default ->
+                new Refusal(ErrorCode.PROTOCOL, "A session command is expected but " + command.kind() + " came.");
+        };
+    }
+
+    private static boolean waitedFor(SessionCommand command) {
+        return switch (command.kind()) {
+            case SEND -> {
+                SessionCommand.Send send = (SessionCommand.Send) command;
+                yield !send.transacted() && SendCommands.persistent(send);
+            }
+            case ACKNOWLEDGE -> ((SessionCommand.Acknowledge) command).urgent();
+            default -> true;
+        };
+    }
+
+    private void flow(ClientSession session, SessionCommand.Flow flow) {
+        Consumer consumer = session.consumer(flow.consumer());
+        if (consumer != null && flow.epoch() == session.epoch()) {
+            consumer.grant(flow.credit(), flow.drain());
+            engine.dispatcher().wake(consumer);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.command.Refusal;
+import io.chasqui.broker.dispatch.Consumer;
+import io.chasqui.broker.dispatch.Delivery;
+import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.state.SessionWindow;
+import io.chasqui.protocol.frame.DeliveryName;
+import io.chasqui.protocol.frame.SessionCommand;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How sessions give back what they hold: rollback, recover, close, and loss. */
+final class SessionLifecycle {
+    private final Engine engine;
+    private final SendCommands sends;
+    private final ConsumerCommands consumers;
+
+    SessionLifecycle(Engine engine) {
+        this.engine = engine;
+        this.sends = new SendCommands(engine);
+        this.consumers = new ConsumerCommands(engine);
+    }
+
+    @Nullable
+    Refusal rollback(ClientSession session, SessionCommand.Rollback command) {
+        sends.forget(session);
+        giveBack(session, command.seen(), command.sequence());
+        session.startEpoch(command.epoch());
+        return null;
+    }
+
+    @Nullable
+    Refusal release(ClientSession session, SessionCommand.Release command) {
+        giveBack(session, command.seen(), command.sequence());
+        session.startEpoch(command.epoch());
+        return null;
+    }
+
+    @Nullable
+    Refusal close(ClientSession session, SessionCommand.CloseSession command) {
+        sends.forget(session);
+        closeConsumers(session, command.seen());
+        giveBack(session, command.seen(), command.sequence());
+        SessionWindow window = engine.state().window(session.key());
+        if (window != null) {
+            session.record(Facts.of(new Event.SessionEnded(window.number())));
+        }
+        return null;
+    }
+
+    /** Removes a closed session from its connection. */
+    void forget(ClientSession session) {
+        session.connection().remove(session);
+    }
+
+    /** Ends a session whose client is gone for good: everything it had returns, counted. */
+    void lose(ClientSession session) {
+        sends.forget(session);
+        List<DeliveryName> all =
+                session.inFlight().all().stream().map(Delivery::name).toList();
+        closeConsumers(session, all);
+        giveBack(session, all, 0);
+        forget(session);
+    }
+
+    /** Takes a session's place on a new link: what the application does not hold returns, uncounted. */
+    void reattach(ClientSession session, List<DeliveryName> held) {
+        Set<DeliveryName> kept = new HashSet<>(held);
+        List<Delivery> unseen = session.inFlight().all().stream()
+                .filter(delivery -> !kept.contains(delivery.name()))
+                .toList();
+        engine.dispatcher().giveBack(unseen);
+    }
+
+    private void closeConsumers(ClientSession session, List<DeliveryName> seen) {
+        for (Consumer consumer : session.consumers()) {
+            consumers.close(session, consumer, seen);
+        }
+    }
+
+    private void giveBack(ClientSession session, List<DeliveryName> seen, long sequence) {
+        Acknowledgement counted = Acknowledgement.of(session, seen);
+        Facts facts = new Facts();
+        boolean named = sequence > 0 && !counted.durable().isEmpty();
+        counted.releaseTo(facts, named ? session.name(sequence, facts) : CommandName.NONE);
+        session.record(facts);
+        engine.dispatcher().giveBack(session.inFlight().all());
+    }
+}

@@ -1,0 +1,21 @@
+package io.chasqui.broker.endpoint;
+
+import io.chasqui.broker.event.Payload;
+
+/** Puts bytes of messages into the journal ahead of the event that will name them. */
+public interface Staging {
+    /** Largest payload that is written inside the event that accepts it, in bytes. */
+    int INLINE_LIMIT_BYTES = 1 << 20;
+
+    /** Appends a payload in one or more parts and says where they lie. */
+    void stage(Payload payload);
+
+    /** The bytes of a payload, from memory or from disk. */
+    byte[] read(Payload payload);
+
+    /** Whether there is room for further messages on disk. */
+    boolean acceptsSends();
+
+    /** Makes sure that everything recorded so far has a place. */
+    void placeAll();
+}

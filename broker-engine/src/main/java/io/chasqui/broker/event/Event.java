@@ -1,0 +1,273 @@
+package io.chasqui.broker.event;
+
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.message.Destination;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact. Events are decided from commands, appended to the journal and applied to the state; after a restart the same
+ * events give the same state. Everything an applier needs is a field: time, identifiers, the subscriptions a message
+ * goes to. Events about volatile queues and messages are applied without being journalled.
+ */
+public sealed interface Event {
+    /** Which event this is. */
+    EventKind kind();
+
+    /**
+     * A broker has opened the journal: what may have been delivered before counts as delivered.
+     *
+     * @param epoch counts the starts
+     */
+    record BrokerStarted(int epoch) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.BROKER_STARTED;
+        }
+    }
+
+    /**
+     * A queue exists. Applying it again changes nothing.
+     *
+     * @param queue its number
+     * @param destination its name
+     */
+    record QueueCreated(int queue, Destination destination) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.QUEUE_CREATED;
+        }
+    }
+
+    /**
+     * A subscription exists. Applying it again changes nothing.
+     *
+     * @param queue its number
+     * @param subscription what it is
+     */
+    record SubscriptionCreated(int queue, SubscriptionDefinition subscription) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.SUBSCRIPTION_CREATED;
+        }
+    }
+
+    /**
+     * A queue or subscription is gone with all it held.
+     *
+     * @param queue its number
+     */
+    record QueueDeleted(int queue) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.QUEUE_DELETED;
+        }
+    }
+
+    /**
+     * A session has got a duplicate window.
+     *
+     * @param session number of the window
+     * @param keyHigh upper half of the session's key
+     * @param keyLow lower half of the session's key
+     */
+    record SessionRegistered(int session, long keyHigh, long keyLow) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.SESSION_REGISTERED;
+        }
+    }
+
+    /**
+     * A session's duplicate window has moved on.
+     *
+     * @param command the last decided command
+     */
+    record SessionAdvanced(CommandName command) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.SESSION_ADVANCED;
+        }
+    }
+
+    /**
+     * A command was refused; a repeat gets the same answer.
+     *
+     * @param command which one
+     * @param code why
+     * @param text why, for people
+     */
+    record CommandRefused(CommandName command, ErrorCode code, String text) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.COMMAND_REFUSED;
+        }
+    }
+
+    /**
+     * A session's duplicate window has ended.
+     *
+     * @param session number of the window
+     */
+    record SessionEnded(int session) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.SESSION_ENDED;
+        }
+    }
+
+    /**
+     * Part of a message lies in the journal. It changes no state: a later {@link MessageAccepted} names its place, and
+     * without one the bytes are dead.
+     *
+     * @param bytes the array that holds the part
+     * @param offset first byte
+     * @param length number of bytes, up to 1 MiB
+     */
+    record PayloadStaged(byte[] bytes, int offset, int length) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.PAYLOAD_STAGED;
+        }
+    }
+
+    /**
+     * A message has been accepted.
+     *
+     * @param command the send or commit that brought it
+     * @param targets where it goes
+     * @param priority 0 to 9
+     * @param expirationMillis broker time, 0 for never
+     * @param payload the sealed message, inline or at its places
+     */
+    record MessageAccepted(
+            CommandName command, List<Target> targets, int priority, long expirationMillis, Payload payload)
+            implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.MESSAGE_ACCEPTED;
+        }
+    }
+
+    /**
+     * Deliveries have been acknowledged; the messages are gone from those queues.
+     *
+     * @param command the acknowledgement or commit
+     * @param deliveries which
+     */
+    record DeliveriesAcknowledged(CommandName command, List<Target> deliveries) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.DELIVERIES_ACKNOWLEDGED;
+        }
+    }
+
+    /**
+     * Deliveries have come back unacknowledged and count.
+     *
+     * @param command the rollback or release, or none for a lost session
+     * @param deliveries which
+     */
+    record DeliveriesReleased(CommandName command, List<Target> deliveries) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.DELIVERIES_RELEASED;
+        }
+    }
+
+    /**
+     * Messages have expired; they are gone from those queues.
+     *
+     * @param messages which
+     */
+    record MessagesExpired(List<Target> messages) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.MESSAGES_EXPIRED;
+        }
+    }
+
+    /**
+     * Messages up to a sequence may be delivered from now on.
+     *
+     * @param queue which queue or subscription
+     * @param sequence the last such message
+     */
+    record HorizonRaised(int queue, long sequence) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.HORIZON_RAISED;
+        }
+    }
+
+    /**
+     * Messages may be delivered although they lie beyond the horizon.
+     *
+     * @param messages which
+     */
+    record DeliveriesExposed(List<Target> messages) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.DELIVERIES_EXPOSED;
+        }
+    }
+
+    /**
+     * A clean stop: of one queue exactly these messages have been delivered and not acknowledged.
+     *
+     * @param queue which queue or subscription
+     * @param sequences the messages
+     */
+    record ExposureSettled(int queue, List<Long> sequences) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.EXPOSURE_SETTLED;
+        }
+    }
+
+    /**
+     * Counters of a queue, at the head of a segment.
+     *
+     * @param queue which queue or subscription
+     * @param nextSequence the number the next message gets at least
+     * @param horizon its delivery horizon
+     * @param enqueued messages accepted so far
+     * @param acknowledged messages acknowledged so far
+     * @param expired messages expired so far
+     */
+    record QueueCounted(int queue, long nextSequence, long horizon, long enqueued, long acknowledged, long expired)
+            implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.QUEUE_COUNTED;
+        }
+    }
+
+    /** Nothing but the watermark of its batch. */
+    record WatermarkNoted() implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.WATERMARK_NOTED;
+        }
+    }
+
+    /**
+     * What a subscription is (Jakarta Messaging 3.1 §4.2).
+     *
+     * @param topic the topic
+     * @param clientIdentifier the client identifier that owns it, or null
+     * @param name its name, or null for an unshared non-durable one
+     * @param selector message selector or null
+     * @param noLocal whether messages of the same connection are left out
+     * @param durable whether it outlives its consumers and the broker
+     * @param shared whether it may have many consumers
+     */
+    record SubscriptionDefinition(
+            String topic,
+            @Nullable String clientIdentifier,
+            @Nullable String name,
+            @Nullable String selector,
+            boolean noLocal,
+            boolean durable,
+            boolean shared) {}
+}

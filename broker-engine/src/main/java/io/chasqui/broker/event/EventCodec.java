@@ -1,0 +1,291 @@
+package io.chasqui.broker.event;
+
+import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.broker.journal.Place;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.wire.WireFormatException;
+import io.chasqui.protocol.wire.WireReader;
+import io.chasqui.protocol.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Events as bytes in the body of a batch: for each event its length (four bytes, itself not counted), code and version
+ * (two bytes each), then the fields in the order of the record.
+ *
+ * <p>The bytes of a message that is not yet in the journal are written as the last field of {@code MessageAccepted};
+ * whoever appends learns at which offset, so that the payload gets its place without a second look.
+ */
+public final class EventCodec {
+    private static final int VERSION = 1;
+    private static final int INLINE = 0;
+
+    private EventCodec() {}
+
+    /**
+     * Appends one event.
+     *
+     * @param out the batch under construction
+     * @param inlined is told of each payload written inline and the offset in {@code out} where its bytes start
+     */
+    public static void write(WireWriter out, Event event, ObjIntConsumer<Payload> inlined) {
+        int start = out.size();
+        out.writeInt(0).writeShort(event.kind().code()).writeShort(VERSION);
+        switch (event.kind()) {
+            case MESSAGE_ACCEPTED -> writeAccepted(out, (Event.MessageAccepted) event, inlined);
+            case DELIVERIES_ACKNOWLEDGED -> writeAcknowledged(out, (Event.DeliveriesAcknowledged) event);
+            case DELIVERIES_RELEASED -> writeReleased(out, (Event.DeliveriesReleased) event);
+            case PAYLOAD_STAGED -> writeStaged(out, (Event.PayloadStaged) event);
+            default -> RareEventCodec.write(out, event);
+        }
+        out.putInt(start, out.size() - start - 4);
+    }
+
+    /**
+     * Reads all events of a batch's body.
+     *
+     * @param in the body
+     * @param segment the segment it lies in
+     * @param fileOffset what to add to the reader's position to get an offset in the segment's file
+     * @throws WireFormatException for unknown events, unknown versions and malformed fields
+     */
+    public static List<Event> readAll(WireReader in, int segment, int fileOffset) {
+        List<Event> events = new ArrayList<>();
+        while (in.remaining() > 0) {
+            int end = in.readInt();
+            if (end < 4 || end > in.remaining()) {
+                throw new WireFormatException(
+                        "An event of " + end + " bytes does not fit into " + in.remaining() + ".");
+            }
+            int expected = in.remaining() - end;
+            int code = in.readShort();
+            int version = in.readShort();
+            if (version != VERSION) {
+                throw new WireFormatException("Event " + code + " has version " + version + ", but only " + VERSION
+                        + " is known: the journal was written by a newer Chasqui.");
+            }
+            events.add(read(in, code, segment, fileOffset, end));
+            if (in.remaining() != expected) {
+                throw new WireFormatException("Event " + code + " has " + (in.remaining() - expected) + " bytes left.");
+            }
+        }
+        return events;
+    }
+
+    private static Event read(WireReader in, int code, int segment, int fileOffset, int length) {
+        if (code == EventKind.MESSAGE_ACCEPTED.code()) {
+            return readAccepted(in, segment, fileOffset);
+        }
+        if (code == EventKind.DELIVERIES_ACKNOWLEDGED.code()) {
+            return new Event.DeliveriesAcknowledged(readCommand(in), readTargets(in));
+        }
+        if (code == EventKind.DELIVERIES_RELEASED.code()) {
+            return new Event.DeliveriesReleased(readCommand(in), readTargets(in));
+        }
+        if (code == EventKind.PAYLOAD_STAGED.code()) {
+            int bytes = length - 4;
+            in.skip(bytes);
+            return new Event.PayloadStaged(new byte[0], in.position() - bytes + fileOffset, bytes);
+        }
+        return RareEventCodec.read(in, code);
+    }
+
+    private static void writeAccepted(WireWriter out, Event.MessageAccepted event, ObjIntConsumer<Payload> inlined) {
+        writeCommand(out, event.command());
+        writeTargets(out, event.targets());
+        out.writeByte(event.priority()).writeLong(event.expirationMillis());
+        Payload payload = event.payload();
+        out.writeShort(payload.places().size());
+        for (Place place : payload.places()) {
+            out.writeInt(place.segment()).writeInt(place.offset()).writeInt(place.length());
+        }
+        if (!payload.placed()) {
+            out.writeInt(payload.length());
+            inlined.accept(payload, out.size());
+            out.writeRaw(payload.requireBytes(), 0, payload.length());
+        }
+    }
+
+    private static Event.MessageAccepted readAccepted(WireReader in, int segment, int fileOffset) {
+        CommandName command = readCommand(in);
+        List<Target> targets = readTargets(in);
+        int priority = in.readByte();
+        long expiration = in.readLong();
+        int parts = in.readShort() & 0xFFFF;
+        List<Place> places = new ArrayList<>(Math.max(1, parts));
+        if (parts == INLINE) {
+            int length = in.readInt();
+            places.add(new Place(segment, in.position() + fileOffset, length));
+            in.skip(length);
+        }
+        for (int i = 0; i < parts; i++) {
+            places.add(new Place(in.readInt(), in.readInt(), in.readInt()));
+        }
+        return new Event.MessageAccepted(command, targets, priority, expiration, Payload.stored(places));
+    }
+
+    private static void writeAcknowledged(WireWriter out, Event.DeliveriesAcknowledged event) {
+        writeCommand(out, event.command());
+        writeTargets(out, event.deliveries());
+    }
+
+    private static void writeReleased(WireWriter out, Event.DeliveriesReleased event) {
+        writeCommand(out, event.command());
+        writeTargets(out, event.deliveries());
+    }
+
+    private static void writeStaged(WireWriter out, Event.PayloadStaged event) {
+        out.writeRaw(event.bytes(), event.offset(), event.length());
+    }
+
+    static void writeCommand(WireWriter out, CommandName command) {
+        out.writeInt(command.session()).writeLong(command.sequence());
+    }
+
+    static CommandName readCommand(WireReader in) {
+        int session = in.readInt();
+        long sequence = in.readLong();
+        return session == 0 ? CommandName.NONE : new CommandName(session, sequence);
+    }
+
+    static void writeTargets(WireWriter out, List<Target> targets) {
+        out.writeInt(targets.size());
+        for (Target target : targets) {
+            out.writeInt(target.queue()).writeLong(target.sequence());
+        }
+    }
+
+    static List<Target> readTargets(WireReader in) {
+        int count = in.readCount(12);
+        List<Target> targets = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            targets.add(new Target(in.readInt(), in.readLong()));
+        }
+        return targets;
+    }
+
+    /** The events that are not on the path of a message. */
+    private static final class RareEventCodec {
+        private RareEventCodec() {}
+
+        static void write(WireWriter out, Event event) {
+            switch (event.kind()) {
+                case BROKER_STARTED -> out.writeInt(((Event.BrokerStarted) event).epoch());
+                case QUEUE_CREATED -> writeQueueCreated(out, (Event.QueueCreated) event);
+                case SUBSCRIPTION_CREATED -> writeSubscriptionCreated(out, (Event.SubscriptionCreated) event);
+                case QUEUE_DELETED -> out.writeInt(((Event.QueueDeleted) event).queue());
+                case SESSION_REGISTERED -> writeSessionRegistered(out, (Event.SessionRegistered) event);
+                case SESSION_ADVANCED -> writeCommand(out, ((Event.SessionAdvanced) event).command());
+                case COMMAND_REFUSED -> writeRefused(out, (Event.CommandRefused) event);
+                case SESSION_ENDED -> out.writeInt(((Event.SessionEnded) event).session());
+                case MESSAGES_EXPIRED -> writeTargets(out, ((Event.MessagesExpired) event).messages());
+                case HORIZON_RAISED -> writeHorizon(out, (Event.HorizonRaised) event);
+                case DELIVERIES_EXPOSED -> writeTargets(out, ((Event.DeliveriesExposed) event).messages());
+                case EXPOSURE_SETTLED -> writeSettled(out, (Event.ExposureSettled) event);
+                case QUEUE_COUNTED -> writeCounted(out, (Event.QueueCounted) event);
+                case WATERMARK_NOTED -> out.writeByte(0);
+                default -> throw new IllegalStateException("No format for " + event.kind() + ".");
+            }
+        }
+
+        private static void writeQueueCreated(WireWriter out, Event.QueueCreated event) {
+            out.writeInt(event.queue());
+            Destination.write(out, event.destination());
+        }
+
+        private static void writeSubscriptionCreated(WireWriter out, Event.SubscriptionCreated event) {
+            SubscriptionDefinition definition = event.subscription();
+            out.writeInt(event.queue())
+                    .writeString(definition.topic())
+                    .writeString(definition.clientIdentifier())
+                    .writeString(definition.name())
+                    .writeString(definition.selector())
+                    .writeBoolean(definition.noLocal())
+                    .writeBoolean(definition.durable())
+                    .writeBoolean(definition.shared());
+        }
+
+        private static void writeSessionRegistered(WireWriter out, Event.SessionRegistered event) {
+            out.writeInt(event.session()).writeLong(event.keyHigh()).writeLong(event.keyLow());
+        }
+
+        private static void writeRefused(WireWriter out, Event.CommandRefused event) {
+            writeCommand(out, event.command());
+            out.writeShort(event.code().number()).writeString(event.text());
+        }
+
+        private static void writeHorizon(WireWriter out, Event.HorizonRaised event) {
+            out.writeInt(event.queue()).writeLong(event.sequence());
+        }
+
+        private static void writeSettled(WireWriter out, Event.ExposureSettled event) {
+            out.writeInt(event.queue()).writeInt(event.sequences().size());
+            for (long sequence : event.sequences()) {
+                out.writeLong(sequence);
+            }
+        }
+
+        private static void writeCounted(WireWriter out, Event.QueueCounted event) {
+            out.writeInt(event.queue())
+                    .writeLong(event.nextSequence())
+                    .writeLong(event.horizon())
+                    .writeLong(event.enqueued())
+                    .writeLong(event.acknowledged())
+                    .writeLong(event.expired());
+        }
+
+        static Event read(WireReader in, int code) {
+            return switch (code) {
+                case 1 -> new Event.BrokerStarted(in.readInt());
+                case 2 -> new Event.QueueCreated(in.readInt(), Destination.read(in));
+                case 3 -> new Event.SubscriptionCreated(in.readInt(), readDefinition(in));
+                case 4 -> new Event.QueueDeleted(in.readInt());
+                case 5 -> new Event.SessionRegistered(in.readInt(), in.readLong(), in.readLong());
+                case 6 -> new Event.SessionAdvanced(readCommand(in));
+                case 7 -> new Event.CommandRefused(readCommand(in), ErrorCode.of(in.readShort()), in.readString());
+                case 8 -> new Event.SessionEnded(in.readInt());
+                case 13 -> new Event.MessagesExpired(readTargets(in));
+                case 14 -> new Event.HorizonRaised(in.readInt(), in.readLong());
+                case 15 -> new Event.DeliveriesExposed(readTargets(in));
+                case 16 -> new Event.ExposureSettled(in.readInt(), readSequences(in));
+                case 17 -> readCounted(in);
+                case 18 -> readWatermark(in);
+                default ->
+                    throw new WireFormatException(
+                            "Event " + code + " is not known: the journal was written by a newer Chasqui.");
+            };
+        }
+
+        private static SubscriptionDefinition readDefinition(WireReader in) {
+            return new SubscriptionDefinition(
+                    in.readString(),
+                    in.readNullableString(),
+                    in.readNullableString(),
+                    in.readNullableString(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readBoolean());
+        }
+
+        private static List<Long> readSequences(WireReader in) {
+            int count = in.readCount(8);
+            List<Long> sequences = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                sequences.add(in.readLong());
+            }
+            return sequences;
+        }
+
+        private static Event.QueueCounted readCounted(WireReader in) {
+            return new Event.QueueCounted(
+                    in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        }
+
+        private static Event.WatermarkNoted readWatermark(WireReader in) {
+            in.skip(1);
+            return new Event.WatermarkNoted();
+        }
+    }
+}

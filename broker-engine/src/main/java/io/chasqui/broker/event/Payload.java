@@ -1,0 +1,130 @@
+package io.chasqui.broker.event;
+
+import io.chasqui.broker.journal.Place;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sealed bytes of one message, shared by all queues and subscriptions that hold it. They are in memory, on disk at
+ * known places, or both; at least one of the two always holds while the payload is referenced.
+ *
+ * <p>Belongs to the baton's holder.
+ */
+public final class Payload {
+    private final int length;
+    private final boolean persistent;
+    private byte @Nullable [] bytes;
+    private List<Place> places = List.of();
+    private int references;
+    private boolean cached;
+
+    private Payload(int length, boolean persistent) {
+        this.length = length;
+        this.persistent = persistent;
+    }
+
+    /**
+     * A payload that came over a link.
+     *
+     * @param bytes the sealed message
+     * @param persistent whether the journal is to keep it
+     */
+    public static Payload arrived(byte[] bytes, boolean persistent) {
+        Payload payload = new Payload(bytes.length, persistent);
+        payload.bytes = bytes;
+        return payload;
+    }
+
+    /** A payload that lies in the journal, in one or more parts. */
+    public static Payload stored(List<Place> places) {
+        Payload payload = new Payload(places.stream().mapToInt(Place::length).sum(), true);
+        payload.places = List.copyOf(places);
+        return payload;
+    }
+
+    /** Length in bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** Whether the journal keeps it. */
+    public boolean persistent() {
+        return persistent;
+    }
+
+    /** The bytes if they are in memory. */
+    public byte @Nullable [] bytes() {
+        return bytes;
+    }
+
+    /** The bytes, which must be in memory. */
+    public byte[] requireBytes() {
+        return Objects.requireNonNull(bytes, "payload bytes are not in memory");
+    }
+
+    /** Where the parts lie; empty while nowhere on disk. */
+    public List<Place> places() {
+        return places;
+    }
+
+    /** Whether the bytes can be read back from disk. */
+    public boolean placed() {
+        return !places.isEmpty();
+    }
+
+    /** Says where the bytes lie. */
+    public void placeAt(List<Place> newPlaces) {
+        this.places = List.copyOf(newPlaces);
+    }
+
+    /** Brings the bytes into memory. */
+    public void load(byte[] loaded) {
+        if (loaded.length != length) {
+            throw new IllegalStateException("A payload of " + length + " bytes was read as " + loaded.length + ".");
+        }
+        this.bytes = loaded;
+    }
+
+    /** Lets go of the bytes in memory. */
+    public void unload() {
+        if (!placed()) {
+            throw new IllegalStateException("A payload that lies nowhere on disk must stay in memory.");
+        }
+        this.bytes = null;
+    }
+
+    /** Counts one more holder. */
+    public void retain() {
+        references++;
+    }
+
+    /**
+     * Counts one holder less.
+     *
+     * @return whether nobody holds it any more; its bytes are then gone from memory
+     */
+    public boolean release() {
+        references--;
+        if (references > 0) {
+            return false;
+        }
+        bytes = null;
+        return true;
+    }
+
+    /** Whether the payload cache counts its bytes. */
+    public boolean cached() {
+        return cached;
+    }
+
+    /** Notes whether the payload cache counts its bytes. */
+    public void cached(boolean counted) {
+        this.cached = counted;
+    }
+
+    /** Whether somebody holds it. */
+    public boolean referenced() {
+        return references > 0;
+    }
+}

@@ -1,0 +1,160 @@
+package io.chasqui.broker.journal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Volatile payloads in files of a directory of its own. Files are filled one after the other and deleted as soon as
+ * nothing in them is needed any more; what an earlier process left is deleted when the store is opened. Nothing is ever
+ * forced.
+ */
+public final class FileSpillStore implements SpillStore {
+    /** Size at which the next file is begun, in bytes. */
+    public static final int DEFAULT_FILE_BYTES = 64 << 20;
+
+    private static final String SUFFIX = ".spill";
+
+    private final Path directory;
+    private final int fileBytes;
+    private final ConcurrentMap<Integer, SpillFile> files = new ConcurrentHashMap<>();
+    private @Nullable SpillFile current;
+    private int lastNumber;
+
+    private FileSpillStore(Path directory, int fileBytes) {
+        this.directory = directory;
+        this.fileBytes = fileBytes;
+    }
+
+    /** One file: how far it is written and how much of that is still needed. Owned by the baton's holder. */
+    private static final class SpillFile {
+        private final int number;
+        private final SteadyFile file;
+        private int written;
+        private int livePlaces;
+
+        SpillFile(int number, SteadyFile file) {
+            this.number = number;
+            this.file = file;
+        }
+    }
+
+    /**
+     * Creates the directory if necessary and deletes what is in it.
+     *
+     * @param directory a directory that is used for nothing else
+     * @param fileBytes size at which the next file is begun, see {@link #DEFAULT_FILE_BYTES}
+     * @throws IOException when the directory cannot be used
+     */
+    public static FileSpillStore open(Path directory, int fileBytes) throws IOException {
+        Files.createDirectories(directory);
+        List<Path> leftOvers = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            entries.forEach(leftOvers::add);
+        }
+        for (Path leftOver : leftOvers) {
+            Files.delete(leftOver);
+        }
+        return new FileSpillStore(directory, fileBytes);
+    }
+
+    @Override
+    public Place write(byte[] bytes) {
+        try {
+            SpillFile target = current;
+            if (target == null || target.written > fileBytes - bytes.length) {
+                target = next();
+            }
+            target.file.write(target.written, bytes, 0, bytes.length);
+            Place place = new Place(-target.number, target.written, bytes.length);
+            target.written += bytes.length;
+            target.livePlaces++;
+            return place;
+        } catch (IOException failed) {
+            throw failure("cannot be written; check its free space", failed);
+        }
+    }
+
+    @Override
+    public byte[] read(Place place) {
+        SpillFile source = file(place);
+        try {
+            byte[] bytes = new byte[place.length()];
+            int count = source.file.read(place.offset(), bytes, 0, bytes.length);
+            if (count < bytes.length) {
+                throw new IOException(
+                        source.file.path() + " ends at " + (place.offset() + count) + " but holds " + place + ".");
+            }
+            return bytes;
+        } catch (IOException failed) {
+            throw failure("cannot be read", failed);
+        }
+    }
+
+    @Override
+    public void free(Place place) {
+        SpillFile source = file(place);
+        source.livePlaces--;
+        if (source.livePlaces == 0) {
+            try {
+                if (source == current) {
+                    current = null;
+                }
+                delete(source);
+            } catch (IOException failed) {
+                throw failure("cannot give room back", failed);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            current = null;
+            for (SpillFile file : List.copyOf(files.values())) {
+                delete(file);
+            }
+        } catch (IOException failed) {
+            throw failure("cannot be emptied", failed);
+        }
+    }
+
+    private SpillFile file(Place place) {
+        SpillFile file = files.get(-place.segment());
+        if (file == null) {
+            throw new IllegalArgumentException("Nothing is spilled at " + place + ": it was freed already.");
+        }
+        return file;
+    }
+
+    private SpillFile next() throws IOException {
+        int number = lastNumber + 1;
+        SteadyFile file = SteadyFile.open(
+                directory.resolve(number + SUFFIX),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        SpillFile created = new SpillFile(number, file);
+        lastNumber = number;
+        files.put(number, created);
+        current = created;
+        return created;
+    }
+
+    private void delete(SpillFile file) throws IOException {
+        files.remove(file.number);
+        file.file.close();
+        Files.deleteIfExists(file.file.path());
+    }
+
+    private JournalFailedException failure(String what, IOException cause) {
+        return new JournalFailedException("The spill directory " + directory + " " + what + ".", cause);
+    }
+}

@@ -1,0 +1,214 @@
+package io.chasqui.broker.journal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what the segments found after any kind of end are worth. It only reads.
+ *
+ * <ol>
+ *   <li>A newest segment without an intact head was being created: it is discarded, unless a batch in it proves that the
+ *       head had been on the disk.
+ *   <li>The segments of a newest owner that did not finish writing the old tail again are discarded, see
+ *       {@link SegmentHead}.
+ *   <li>Every segment but the last must be good up to where the next one cut it; what lies beyond does not count.
+ *   <li>The last segment is good up to its first bad place. When a later intact batch knows that the bad place was on the
+ *       disk, recovery stops; otherwise it is a torn tail and left out.
+ *   <li>The durable sequence is the highest watermark or cut among all good batches.
+ * </ol>
+ *
+ * <p>Numbers without a gap, sequences without a gap, one epoch per segment: whatever breaks this stops recovery with a
+ * {@link CorruptJournalException}.
+ */
+public final class JournalRecovery {
+    private final List<SegmentScanner> scanners = new ArrayList<>();
+    private final List<SegmentHead> heads = new ArrayList<>();
+    private final List<DiscardedSegment> discarded = new ArrayList<>();
+    private int greatestEpoch;
+
+    private JournalRecovery() {}
+
+    /**
+     * Verifies every batch.
+     *
+     * @param segments all segments that exist, in any order
+     * @return what they hold
+     * @throws CorruptJournalException when they contradict what was proven to be on the disk
+     * @throws IOException when they cannot be read
+     */
+    public static RecoveredJournal read(List<? extends SegmentSource> segments) throws IOException {
+        JournalRecovery recovery = new JournalRecovery();
+        recovery.readHeads(segments);
+        boolean newestDropped = true;
+        while (newestDropped) {
+            newestDropped = recovery.discardUnestablished();
+        }
+        return recovery.readBatches();
+    }
+
+    private void readHeads(List<? extends SegmentSource> segments) throws IOException {
+        List<SegmentSource> ordered = new ArrayList<>(segments);
+        ordered.sort(Comparator.comparingInt(SegmentSource::number));
+        for (int i = 0; i < ordered.size(); i++) {
+            SegmentSource source = ordered.get(i);
+            SegmentScanner scanner = new SegmentScanner(source);
+            if (i > 0 && source.number() != ordered.get(i - 1).number() + 1) {
+                throw CorruptJournalException.damaged(
+                        source, 0, "segment " + (source.number() - 1) + ", which comes before it, is missing.");
+            }
+            SegmentHead head = scanner.head();
+            if (head == null && i < ordered.size() - 1) {
+                throw CorruptJournalException.damaged(source, 0, "the segment's head is not intact.");
+            }
+            if (head == null) {
+                discardHeadless(scanner);
+            } else {
+                requireSuccessor(source, head);
+                scanners.add(scanner);
+                heads.add(head);
+                greatestEpoch = Math.max(greatestEpoch, head.ownerEpoch());
+            }
+        }
+    }
+
+    private void requireSuccessor(SegmentSource source, SegmentHead head) {
+        if (heads.isEmpty()) {
+            return;
+        }
+        SegmentHead previous = heads.get(heads.size() - 1);
+        boolean epochFits = head.kind() == SegmentHead.Kind.ROLL
+                ? head.ownerEpoch() == previous.ownerEpoch()
+                : head.ownerEpoch() > previous.ownerEpoch();
+        if (head.previousSegment() != previous.segment() || head.cutSequence() < previous.cutSequence() || !epochFits) {
+            throw CorruptJournalException.damaged(
+                    source, 0, "the segment's head " + head + " does not continue " + previous + ".");
+        }
+    }
+
+    private void discardHeadless(SegmentScanner scanner) throws IOException {
+        long rollProof = 1;
+        long startProof = 1;
+        int epoch = 0;
+        if (!scanners.isEmpty()) {
+            SegmentScan previous = scanLast();
+            rollProof = previous.lastSequence() + 1;
+            startProof = durable(previous) + 1;
+            epoch = previous.head().ownerEpoch();
+        }
+        long sameOwner = rollProof;
+        long newOwner = startProof;
+        int previousEpoch = epoch;
+        LaterBatchSearch search = scanner.search();
+        if (search.search(
+                0, batch -> batch.watermark() >= (batch.ownerEpoch() > previousEpoch ? newOwner : sameOwner))) {
+            throw CorruptJournalException.damaged(
+                    scanner.source(),
+                    0,
+                    "the segment's head is not intact, but the batch at offset " + search.foundAt()
+                            + " proves that it was.");
+        }
+        boolean holdsData = search.dataBytes(scanner.headless() + Integer.BYTES) > 0;
+        discarded.add(new DiscardedSegment(scanner.source(), holdsData));
+    }
+
+    /** Drops the segments of the newest owner if it did not finish taking over; true if it dropped any. */
+    private boolean discardUnestablished() throws IOException {
+        int start = newestStart();
+        if (start <= 0 || heads.get(start).complete()) {
+            return false;
+        }
+        long proof = heads.get(start).cutSequence() + 1;
+        for (int i = start; i < scanners.size(); i++) {
+            SegmentScanner scanner = scanners.get(i);
+            SegmentScan scan = scanner.scan(Long.MAX_VALUE, JournalRecovery::ignore);
+            if (scan.watermark() >= proof
+                    || scanner.search().search(scan.stoppedAt(), batch -> batch.watermark() >= proof)) {
+                return false;
+            }
+        }
+        for (int i = scanners.size() - 1; i >= start; i--) {
+            discarded.add(new DiscardedSegment(scanners.remove(i).source(), true));
+            heads.remove(i);
+        }
+        return true;
+    }
+
+    private int newestStart() {
+        int index = heads.size() - 1;
+        while (index >= 0 && heads.get(index).kind() != SegmentHead.Kind.START) {
+            index--;
+        }
+        return index;
+    }
+
+    private RecoveredJournal readBatches() throws IOException {
+        ChainTracker chains = new ChainTracker();
+        List<SegmentScan> scans = new ArrayList<>();
+        for (int i = 0; i < scanners.size() - 1; i++) {
+            long cut = heads.get(i + 1).cutSequence();
+            SegmentScanner scanner = scanners.get(i);
+            SegmentScan scan = scanner.scan(cut, batch -> chains.accept(batch.header()));
+            if (scan.lastSequence() < cut) {
+                throw CorruptJournalException.damaged(
+                        scanner.source(),
+                        scan.stoppedAt(),
+                        "batch " + (scan.lastSequence() + 1) + " was expected, " + reason(scan.fault())
+                                + " The next segment continues behind batch " + cut + ".");
+            }
+            scans.add(scan);
+        }
+        RecoverySummary summary = new RecoverySummary(greatestEpoch, 0, 0, 0, 0, 0);
+        if (!scanners.isEmpty()) {
+            SegmentScanner last = scanners.get(scanners.size() - 1);
+            SegmentScan scan = last.scan(Long.MAX_VALUE, batch -> chains.accept(batch.header()));
+            scans.add(scan);
+            summary = summary(scan, tornBytes(last, scan));
+        }
+        return new RecoveredJournal(summary, scanners, scans, discarded, chains.finish());
+    }
+
+    private RecoverySummary summary(SegmentScan last, long cutBytes) {
+        return new RecoverySummary(
+                greatestEpoch,
+                durable(last),
+                last.lastSequence(),
+                heads.get(0).segment(),
+                last.head().segment(),
+                cutBytes);
+    }
+
+    private SegmentScan scanLast() throws IOException {
+        SegmentScanner last = scanners.get(scanners.size() - 1);
+        SegmentScan scan = last.scan(Long.MAX_VALUE, JournalRecovery::ignore);
+        tornBytes(last, scan);
+        return scan;
+    }
+
+    private static long durable(SegmentScan last) {
+        return Math.max(last.watermark(), last.head().cutSequence());
+    }
+
+    private static long tornBytes(SegmentScanner scanner, SegmentScan scan) throws IOException {
+        long next = scan.lastSequence() + 1;
+        LaterBatchSearch search = scanner.search();
+        if (search.search(scan.stoppedAt(), batch -> batch.sequence() > next && batch.watermark() >= next)) {
+            throw CorruptJournalException.damaged(
+                    scanner.source(),
+                    scan.stoppedAt(),
+                    "batch " + next + " was expected, " + reason(scan.fault()) + " The batch at offset "
+                            + search.foundAt() + " proves that it had been there.");
+        }
+        return search.dataBytes(scan.stoppedAt());
+    }
+
+    private static void ignore(RecoveredBatch batch) {
+        // only the scan's result is wanted
+    }
+
+    private static String reason(@Nullable String fault) {
+        return fault == null ? "but the data ends." : "but " + fault;
+    }
+}

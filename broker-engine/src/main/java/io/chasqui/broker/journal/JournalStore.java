@@ -1,0 +1,32 @@
+package io.chasqui.broker.journal;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * A data directory that this process owns: first read back, then opened for appending in a new segment. Closing it gives
+ * the directory free.
+ */
+public interface JournalStore extends AutoCloseable {
+    /** What was found when the directory was opened and every batch was verified. */
+    RecoverySummary summary();
+
+    /**
+     * Shows every good batch in order, segment heads and unfinished chains left out. Batches with a sequence above
+     * {@link RecoverySummary#durableSequence()} come last; their places will not be valid after {@link #start}.
+     */
+    void replay(Consumer<RecoveredBatch> visitor);
+
+    /**
+     * Opens a new segment behind the last one.
+     *
+     * @return a journal whose writer continues at {@link RecoverySummary#durableSequence()} + 1
+     */
+    Journal start();
+
+    /** Directory for files that do not outlive the process. */
+    SpillStore spill();
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,80 @@
+package io.chasqui.broker.journal;
+
+import io.chasqui.protocol.wire.WireFormatException;
+import io.chasqui.protocol.wire.WireReader;
+import io.chasqui.protocol.wire.WireWriter;
+
+/**
+ * The body of the first batch of a segment: which segment this is and where it takes over from the one before. What the
+ * one before holds beyond the cut is void.
+ *
+ * <pre>
+ * ┌──────┬─────────┬──────────┬───────┬──────────────┬──────────────┐
+ * │ kind │ segment │ previous │ epoch │ cut sequence │ tail sequence│
+ * │  1   │    4    │    4     │   4   │      8       │      8       │
+ * └──────┴─────────┴──────────┴───────┴──────────────┴──────────────┘
+ * </pre>
+ *
+ * <p>A head written by a roll proves that everything up to the cut was forced. A head written by a new owner proves
+ * nothing but its cut: the batches between the cut and {@code tailSequence} are good ones of the previous owner that are
+ * written again behind this head. Until that is done and forced, the new owner's segments are <em>not established</em>
+ * and recovery goes back to the old tail.
+ *
+ * @param kind why the segment was opened
+ * @param segment its number
+ * @param previousSegment the number of the one before, 0 if there is none
+ * @param ownerEpoch the epoch of the owner that opened it
+ * @param cutSequence the last batch of the previous segment that counts; this head is the next one
+ * @param tailSequence the last good batch that the previous segment held, at least {@code cutSequence}
+ */
+record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, long cutSequence, long tailSequence) {
+    /** Bytes of a head's body. */
+    static final int BYTES = 29;
+
+    /** Why a segment was opened. */
+    enum Kind {
+        /** A new owner never appends to an old segment. */
+        START(1),
+        /** The previous segment was full; it was forced before. */
+        ROLL(2);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        static Kind of(int code) {
+            return switch (code) {
+                case 1 -> START;
+                case 2 -> ROLL;
+                default -> throw new WireFormatException("The kind of a head is 1 or 2 but is " + code + ".");
+            };
+        }
+    }
+
+    /** Appends the body. */
+    void writeTo(WireWriter to) {
+        to.writeByte(kind.code)
+                .writeInt(segment)
+                .writeInt(previousSegment)
+                .writeInt(ownerEpoch)
+                .writeLong(cutSequence)
+                .writeLong(tailSequence);
+    }
+
+    /** Reads a body; throws {@link io.chasqui.protocol.wire.WireFormatException} when it is not one. */
+    static SegmentHead readFrom(byte[] bytes, int offset, int length) {
+        WireReader in = new WireReader(bytes, offset, length);
+        Kind kind = Kind.of(in.readUnsignedByte());
+        SegmentHead head =
+                new SegmentHead(kind, in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong());
+        in.expectEnd();
+        return head;
+    }
+
+    /** Whether nothing of a previous owner has to be written again. */
+    boolean complete() {
+        return kind == Kind.ROLL || tailSequence == cutSequence;
+    }
+}

@@ -1,0 +1,99 @@
+package io.chasqui.broker.journal.chronicle;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * Everything we ask of Chronicle Queue: append raw bytes as one document to the current segment. It never sees an older
+ * owner's segment, never syncs and never reads.
+ */
+final class ChronicleAppender implements AutoCloseable {
+    private static final long LOCK_TIMEOUT_MILLIS = 500;
+
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private int segment;
+
+    /**
+     * Opens an empty directory.
+     *
+     * @param blockBytes size of a memory mapping; all of a segment lies inside one
+     * @param segment number of the first segment
+     */
+    ChronicleAppender(Path directory, long blockBytes, int segment) {
+        this.segment = segment;
+        this.queue = SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(new SegmentCycle())
+                .timeProvider(() -> SegmentCycle.timeMillis(this.segment))
+                .blockSize(blockBytes)
+                .syncMode(SyncMode.NONE)
+                .timeoutMS(LOCK_TIMEOUT_MILLIS)
+                .checkInterrupts(false)
+                .build();
+        this.appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+    }
+
+    /** The segment that the next document goes to. */
+    int segment() {
+        return segment;
+    }
+
+    /** The next document goes to the next segment. */
+    void roll() {
+        segment++;
+    }
+
+    /**
+     * Appends a document.
+     *
+     * @return offset of its first byte in the file
+     * @throws IOException when it was not appended; the appender cannot be used any more
+     */
+    long append(byte[] bytes, int offset, int length) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return write(bytes, offset, length);
+        } catch (RuntimeException | InternalError failed) {
+            throw new IOException("Chronicle Queue could not append " + length + " bytes.", failed);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private long write(byte[] bytes, int offset, int length) {
+        try (DocumentContext document = appender.writingDocument()) {
+            boolean written = false;
+            try {
+                Bytes<?> target = document.wire().bytes();
+                long position = target.writePosition();
+                target.write(bytes, offset, length);
+                written = true;
+                return position;
+            } finally {
+                if (!written) {
+                    document.rollbackOnClose();
+                }
+            }
+        }
+    }
+
+    /** Notices that segments were deleted. */
+    void segmentsDeleted() {
+        queue.refreshDirectoryListing();
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+        queue.close();
+    }
+}

@@ -1,0 +1,283 @@
+package io.chasqui.broker.journal.chronicle;
+
+import io.chasqui.broker.journal.Journal;
+import io.chasqui.broker.journal.JournalFailedException;
+import io.chasqui.broker.journal.JournalStatistics;
+import io.chasqui.broker.journal.Place;
+import io.chasqui.broker.journal.SteadyFile;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open journal: Chronicle Queue appends, everything else goes past it on plain file channels. A segment's room is on
+ * the disk before its first byte is written, and its directory entry before its first document is reported as appended.
+ *
+ * <p>The whole of a segment, documents that begin before its nominal end included, lies in one memory mapping:
+ *
+ * <pre>
+ *  0                    segmentBytes   + documentLimit   + slack           1.25 × block
+ * ┌─────────────────────────────────┬────────────────┬──────────────────┬─────────────────┐
+ * │ documents begin here            │ and end here   │ index, end mark  │ hole, never used│
+ * └─────────────────────────────────┴────────────────┴──────────────────┴─────────────────┘
+ * </pre>
+ */
+final class ChronicleJournal implements Journal {
+    private static final int SLACK_BYTES = 256 << 10;
+
+    /** Chronicle Queue's own head and first index pages, roughly; only used until the first document is placed. */
+    private static final int HEAD_BYTES = 32 << 10;
+
+    private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final SegmentFiles files;
+    private final LongSupplier nanoClock;
+    private final int documentLimit;
+    private final int endBytes;
+    private final int firstLive;
+    private final SegmentPreparer preparer;
+    private final SegmentReader reader;
+    private final ChronicleAppender appender;
+    private final JournalStatistics statistics = new JournalStatistics();
+
+    private volatile int firstSegment;
+    private volatile int segment;
+    private volatile int position = HEAD_BYTES;
+    private volatile @Nullable SteadyFile current;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    private ChronicleJournal(
+            SegmentFiles files,
+            ChronicleOptions options,
+            int firstSegment,
+            SegmentPreparer preparer,
+            ChronicleAppender appender) {
+        this.files = files;
+        this.nanoClock = options.nanoClock();
+        this.documentLimit = options.documentLimitBytes();
+        this.endBytes = options.segmentBytes() + documentLimit;
+        this.firstSegment = firstSegment;
+        this.segment = appender.segment();
+        this.firstLive = segment;
+        this.preparer = preparer;
+        this.appender = appender;
+        this.reader = new SegmentReader(this::path);
+    }
+
+    /**
+     * Opens a new segment in an empty live directory.
+     *
+     * @param firstSegment oldest segment that exists, or {@code segment} if there is none
+     * @param segment number of the new one
+     */
+    static ChronicleJournal open(SegmentFiles files, ChronicleOptions options, int firstSegment, int segment)
+            throws IOException {
+        long block = (long) options.segmentBytes() + options.documentLimitBytes() + SLACK_BYTES;
+        FileAllocator allocator = new FileAllocator(block, block + block / 4 + (64 << 10));
+        SegmentPreparer preparer = new SegmentPreparer(files, allocator, options.reserveSegments(), segment);
+        try {
+            preparer.require(segment);
+            ChronicleAppender appender = new ChronicleAppender(files.live(), block, segment);
+            return new ChronicleJournal(files, options, firstSegment, preparer, appender);
+        } catch (IOException | RuntimeException failed) {
+            preparer.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public long append(byte[] bytes, int offset, int length) {
+        requireUsable();
+        if (length > documentLimit) {
+            throw new IllegalArgumentException(
+                    "A document takes at most " + documentLimit + " bytes but has " + length + ": split it.");
+        }
+        if (length > remainingBytes()) {
+            throw new IllegalStateException("Segment " + segment + " takes " + remainingBytes() + " more bytes, not "
+                    + length + ": roll first.");
+        }
+        long before = nanoClock.getAsLong();
+        try {
+            long first = appender.append(bytes, offset, length);
+            if (current == null) {
+                openCurrent();
+            }
+            position = (int) first + length;
+            count(length, nanoClock.getAsLong() - before);
+            return ((long) segment << 32) | first;
+        } catch (IOException failed) {
+            throw fail("Appending to " + path(segment) + " failed.", failed);
+        }
+    }
+
+    private void openCurrent() throws IOException {
+        current = SteadyFile.open(path(segment), StandardOpenOption.WRITE);
+        SegmentFiles.forceDirectory(files.live());
+    }
+
+    private void count(int length, long nanos) {
+        statistics.documents().incrementAndGet();
+        statistics.appendedBytes().addAndGet(length);
+        if (nanos > STALL_NANOS) {
+            statistics.stalls().incrementAndGet();
+        }
+        if (nanos > statistics.longestAppendNanos().get()) {
+            statistics.longestAppendNanos().set(nanos);
+        }
+    }
+
+    @Override
+    public int documentLimitBytes() {
+        return documentLimit;
+    }
+
+    @Override
+    public int segment() {
+        return segment;
+    }
+
+    @Override
+    public int firstSegment() {
+        return firstSegment;
+    }
+
+    @Override
+    public int remainingBytes() {
+        return Math.max(0, endBytes - position - 2 * Integer.BYTES);
+    }
+
+    @Override
+    public void roll() {
+        requireUsable();
+        forceCurrent();
+        try {
+            SteadyFile full = current;
+            current = null;
+            if (full != null) {
+                full.close();
+            }
+            preparer.require(segment + 1);
+            appender.roll();
+            position = HEAD_BYTES;
+            segment = appender.segment();
+            statistics.rolls().incrementAndGet();
+        } catch (IOException failed) {
+            throw fail("No segment could be opened after " + path(segment) + ".", failed);
+        }
+    }
+
+    @Override
+    public void force() {
+        requireUsable();
+        forceCurrent();
+    }
+
+    private void forceCurrent() {
+        SteadyFile file = current;
+        if (file == null) {
+            return;
+        }
+        long before = nanoClock.getAsLong();
+        try {
+            file.force();
+        } catch (ClosedChannelException rolled) {
+            if (current == file) {
+                throw fail("The file " + file.path() + " was closed while it was forced.", rolled);
+            }
+            return; // a roll has forced it
+        } catch (IOException failed) {
+            throw fail("Forcing " + file.path() + " to the disk failed.", failed);
+        }
+        statistics.forceNanos().addAndGet(nanoClock.getAsLong() - before);
+        statistics.forces().incrementAndGet();
+    }
+
+    @Override
+    public byte[] read(Place place) {
+        try {
+            return reader.read(place);
+        } catch (IOException failed) {
+            throw new JournalFailedException(
+                    "Reading " + place + " from " + path(place.segment()) + " failed.", failed);
+        }
+    }
+
+    @Override
+    public void deleteSegmentsBefore(int keep) {
+        requireUsable();
+        if (keep > segment) {
+            throw new IllegalArgumentException("Segment " + segment + " is written to; " + keep + " is beyond it.");
+        }
+        try {
+            for (int number = firstSegment; number < keep; number++) {
+                reader.forget(number);
+                Files.deleteIfExists(path(number));
+                firstSegment = number + 1;
+            }
+        } catch (IOException failed) {
+            throw fail("Deleting " + path(firstSegment) + " failed.", failed);
+        }
+        appender.segmentsDeleted();
+        preparer.retry();
+    }
+
+    @Override
+    public boolean reserveReady() {
+        return preparer.ready();
+    }
+
+    @Override
+    public JournalStatistics statistics() {
+        return statistics;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        try (preparer;
+                reader;
+                appender) {
+            if (failure == null) {
+                forceCurrent();
+            }
+            closed = true;
+            SteadyFile file = current;
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException failed) {
+            throw fail("Closing the journal failed.", failed);
+        }
+    }
+
+    private Path path(int number) {
+        return number < firstLive ? files.sealed(number) : files.live(number);
+    }
+
+    private void requireUsable() {
+        Throwable reason = failure;
+        if (reason != null) {
+            throw new JournalFailedException(
+                    "The journal stopped after an earlier failure: " + reason.getMessage() + " Restart the broker.",
+                    reason);
+        }
+        if (closed) {
+            throw new IllegalStateException("The journal is closed.");
+        }
+    }
+
+    private JournalFailedException fail(String what, IOException cause) {
+        JournalFailedException failed = new JournalFailedException(
+                what + " The broker stops; check the disk and restart it. Reason: " + cause.getMessage(), cause);
+        failure = failed;
+        return failed;
+    }
+}

@@ -1,0 +1,177 @@
+package io.chasqui.broker.journal.chronicle;
+
+import io.chasqui.broker.journal.DiscardedSegment;
+import io.chasqui.broker.journal.FileSpillStore;
+import io.chasqui.broker.journal.Journal;
+import io.chasqui.broker.journal.JournalFailedException;
+import io.chasqui.broker.journal.JournalRecovery;
+import io.chasqui.broker.journal.JournalStore;
+import io.chasqui.broker.journal.RecoveredBatch;
+import io.chasqui.broker.journal.RecoveredJournal;
+import io.chasqui.broker.journal.RecoverySummary;
+import io.chasqui.broker.journal.SpillStore;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A data directory on the local disk. Opening it takes its lock, verifies every batch, and puts aside what a crash left
+ * half-made; nothing is changed before everything is verified. Starting it seals what is there and begins a new segment.
+ */
+public final class ChronicleJournalStore implements JournalStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournalStore.class);
+
+    private final SegmentFiles files;
+    private final ChronicleOptions options;
+    private final DirectoryLock lock;
+    private final RecoveredJournal recovered;
+    private final FileSpillStore spill;
+    private @Nullable ChronicleJournal journal;
+
+    private ChronicleJournalStore(
+            SegmentFiles files,
+            ChronicleOptions options,
+            DirectoryLock lock,
+            RecoveredJournal recovered,
+            FileSpillStore spill) {
+        this.files = files;
+        this.options = options;
+        this.lock = lock;
+        this.recovered = recovered;
+        this.spill = spill;
+    }
+
+    /**
+     * Takes a data directory, creating it if necessary, and verifies what is in it.
+     *
+     * @param directory on a local disk; network file systems cannot be used
+     * @param options sizes for new segments; existing ones may have others
+     * @throws IOException when the directory cannot be used or belongs to another broker, which is named
+     * @throws io.chasqui.broker.journal.CorruptJournalException when its content contradicts what was proven durable
+     * @throws IllegalStateException when the JVM needs two flags, which are named
+     */
+    public static ChronicleJournalStore open(Path directory, ChronicleOptions options) throws IOException {
+        ModuleAccess.ensure();
+        SegmentFiles files = new SegmentFiles(directory.toAbsolutePath().normalize());
+        Files.createDirectories(files.live());
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        try {
+            List<FileSegmentSource> sources = new ArrayList<>();
+            for (Path segment : files.segments()) {
+                sources.add(new FileSegmentSource(segment));
+            }
+            RecoveredJournal recovered = JournalRecovery.read(sources);
+            for (DiscardedSegment discarded : recovered.discarded()) {
+                putAside(files, Path.of(discarded.source().name()), discarded.holdsData());
+            }
+            FileSpillStore spill = FileSpillStore.open(directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
+            return new ChronicleJournalStore(files, options, lock, recovered, spill);
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public RecoverySummary summary() {
+        return recovered.summary();
+    }
+
+    @Override
+    public void replay(Consumer<RecoveredBatch> visitor) {
+        if (journal != null) {
+            throw new IllegalStateException("The journal is started: what was recovered can no longer be shown.");
+        }
+        try {
+            recovered.replay(visitor);
+        } catch (IOException failed) {
+            throw new JournalFailedException("Reading back " + files.journal() + " failed.", failed);
+        }
+    }
+
+    @Override
+    public Journal start() {
+        if (journal != null) {
+            throw new IllegalStateException("The journal is started already.");
+        }
+        RecoverySummary summary = recovered.summary();
+        try {
+            seal(summary);
+            clearLive();
+            SegmentFiles.forceDirectory(files.live());
+            SegmentFiles.forceDirectory(files.journal());
+            int next = summary.lastSegment() + 1;
+            int first = summary.firstSegment() == 0 ? next : summary.firstSegment();
+            ChronicleJournal started = ChronicleJournal.open(files, options, first, next);
+            journal = started;
+            return started;
+        } catch (IOException failed) {
+            throw new JournalFailedException("The journal in " + files.journal() + " cannot be started.", failed);
+        }
+    }
+
+    @Override
+    public SpillStore spill() {
+        return spill;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            if (journal != null) {
+                journal.close();
+            }
+            spill.close();
+        }
+    }
+
+    /** Moves the last owner's segments out of Chronicle Queue's sight, cut to their end. */
+    private void seal(RecoverySummary summary) throws IOException {
+        if (summary.cutBytes() > 0) {
+            LOG.warn(
+                    "Segment {} has a torn tail: {} bytes behind offset {} are cut off. They were never confirmed.",
+                    summary.lastSegment(),
+                    summary.cutBytes(),
+                    recovered.goodEnd(summary.lastSegment()));
+        }
+        for (int segment = summary.firstSegment(); segment <= summary.lastSegment(); segment++) {
+            Path live = files.live(segment);
+            if (Files.exists(live)) {
+                try (RandomAccessFile file = new RandomAccessFile(live.toFile(), "rw")) {
+                    file.setLength(recovered.goodEnd(segment));
+                }
+                Files.move(live, files.sealed(segment));
+            }
+        }
+    }
+
+    /** Removes what Chronicle Queue keeps beside segments: its shared state, which may be locked, and prepared files. */
+    private void clearLive() throws IOException {
+        for (Path left : SegmentFiles.list(files.live(), "*")) {
+            String name = left.getFileName().toString();
+            boolean ours = name.endsWith(SegmentFiles.PREPARED) || name.startsWith("metadata.");
+            putAside(files, left, !ours);
+        }
+    }
+
+    private static void putAside(SegmentFiles files, Path file, boolean keep) throws IOException {
+        if (!keep) {
+            LOG.debug("Deleting {}, it holds nothing.", file);
+            Files.delete(file);
+            return;
+        }
+        Path target = files.journal().resolve(file.getFileName() + ".torn");
+        for (int count = 2; Files.exists(target); count++) {
+            target = files.journal().resolve(file.getFileName() + "-" + count + ".torn");
+        }
+        Files.move(file, target);
+        LOG.warn("{} was not finished before the last end of the broker; it is kept aside as {}.", file, target);
+    }
+}

@@ -1,0 +1,51 @@
+package io.chasqui.broker.journal.chronicle;
+
+import io.chasqui.broker.journal.SegmentSource;
+import io.chasqui.broker.journal.SteadyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** An existing segment file as recovery reads it. Opened for each read, which is large, so that none stays open. */
+final class FileSegmentSource implements SegmentSource {
+    private final Path path;
+    private final int number;
+    private final long sizeBytes;
+
+    FileSegmentSource(Path path) throws IOException {
+        this.path = path;
+        this.number = SegmentFiles.number(path);
+        this.sizeBytes = Files.size(path);
+        if (sizeBytes > Integer.MAX_VALUE) {
+            throw new IOException("The file " + path + " has " + sizeBytes
+                    + " bytes, more than a segment can have. It does not belong here: move it away.");
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    @Override
+    public int read(long position, byte[] target, int offset, int length) throws IOException {
+        try (SteadyFile file = SteadyFile.open(path, StandardOpenOption.READ)) {
+            return file.read(position, target, offset, (int) Math.min(length, Math.max(0, sizeBytes - position)));
+        }
+    }
+}

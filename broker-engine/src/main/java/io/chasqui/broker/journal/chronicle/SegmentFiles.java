@@ -1,0 +1,101 @@
+package io.chasqui.broker.journal.chronicle;
+
+import io.chasqui.broker.journal.SteadyFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the files of a data directory lie and what they are called.
+ *
+ * <pre>
+ *  DIR/chasqui.lock                        held by the process that owns the directory
+ *  DIR/journal/segment-10000012.cq4        segments of earlier owners, cut to their end, only read
+ *  DIR/journal/live/segment-10000013.cq4   segments of this owner; Chronicle Queue sees only these
+ *  DIR/journal/live/segment-10000014.precreated
+ *  DIR/spill/                              volatile payloads
+ * </pre>
+ *
+ * <p>Chronicle Queue names files by the day a cycle begins on and knows no plain number; the number in the name is the
+ * day's Modified Julian Day, chosen so that it is the segment number plus ten million.
+ */
+final class SegmentFiles {
+    /** Suffix of a segment. */
+    static final String SEGMENT = ".cq4";
+
+    /** Suffix of a prepared segment. */
+    static final String PREPARED = ".precreated";
+
+    private static final String PREFIX = "segment-";
+    private static final int FIRST_NUMBER = 10_000_000;
+
+    private final Path journal;
+    private final Path live;
+
+    SegmentFiles(Path directory) {
+        this.journal = directory.resolve("journal");
+        this.live = journal.resolve("live");
+    }
+
+    Path journal() {
+        return journal;
+    }
+
+    Path live() {
+        return live;
+    }
+
+    Path sealed(int segment) {
+        return journal.resolve(name(segment, SEGMENT));
+    }
+
+    Path live(int segment) {
+        return live.resolve(name(segment, SEGMENT));
+    }
+
+    Path prepared(int segment) {
+        return live.resolve(name(segment, PREPARED));
+    }
+
+    private static String name(int segment, String suffix) {
+        return PREFIX + (FIRST_NUMBER + segment) + suffix;
+    }
+
+    /** All existing segments, of this and earlier owners. */
+    List<Path> segments() throws IOException {
+        List<Path> all = list(journal, PREFIX + "*" + SEGMENT);
+        all.addAll(list(live, PREFIX + "*" + SEGMENT));
+        return all;
+    }
+
+    /** The segment number in a file's name. */
+    static int number(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        String digits = name.substring(PREFIX.length(), name.length() - SEGMENT.length());
+        if (!digits.matches("[1-9][0-9]{7}") || Integer.parseInt(digits) <= FIRST_NUMBER) {
+            throw new IOException("The file " + file + " does not belong to a journal: its name should end in a number"
+                    + " above " + FIRST_NUMBER + ". Move it away.");
+        }
+        return Integer.parseInt(digits) - FIRST_NUMBER;
+    }
+
+    /** The entries of a directory that match a pattern. */
+    static List<Path> list(Path directory, String pattern) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, pattern)) {
+            entries.forEach(found::add);
+        }
+        return found;
+    }
+
+    /** Makes the entries of a directory durable. */
+    static void forceDirectory(Path directory) throws IOException {
+        try (SteadyFile entries = SteadyFile.open(directory, StandardOpenOption.READ)) {
+            entries.force();
+        }
+    }
+}

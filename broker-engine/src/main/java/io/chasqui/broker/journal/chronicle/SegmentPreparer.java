@@ -1,0 +1,167 @@
+package io.chasqui.broker.journal.chronicle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prepares segments ahead on a thread of its own, with their room on the disk already taken: appending to a mapped file
+ * whose room is missing would end the JVM instead of failing. When the disk is full it tries again every second and
+ * whenever room was given back.
+ */
+final class SegmentPreparer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final SegmentFiles files;
+    private final FileAllocator allocator;
+    private final int reserve;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final @Nullable Thread thread;
+
+    private int wanted;
+    private int prepared;
+    private boolean closed;
+    private boolean retryNow;
+    private @Nullable IOException failure;
+    private volatile boolean ready = true;
+
+    SegmentPreparer(SegmentFiles files, FileAllocator allocator, int reserve, int firstSegment) {
+        this.files = files;
+        this.allocator = allocator;
+        this.reserve = reserve;
+        this.prepared = firstSegment - 1;
+        this.wanted = firstSegment - 1;
+        this.thread = reserve == 0 ? null : new Thread(this::run, "chasqui-segment-preparer");
+        if (thread != null) {
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Whether nothing stands in the way of the reserve. */
+    boolean ready() {
+        return ready;
+    }
+
+    /**
+     * Waits until a segment is prepared, then goes on with the reserve behind it.
+     *
+     * @throws IOException when it cannot be prepared, most often because the disk is full
+     */
+    void require(int segment) throws IOException {
+        lock.lock();
+        try {
+            wanted = Math.max(wanted, segment + reserve);
+            if (thread == null) {
+                allocator.allocate(files.prepared(segment));
+                prepared = segment;
+                return;
+            }
+            failure = null;
+            retryNow = true;
+            changed.signalAll();
+            while (prepared < segment && failure == null && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            if (prepared < segment) {
+                throw failure != null ? failure : new IOException("The journal is being closed.");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tries again at once, because room was given back. */
+    void retry() {
+        lock.lock();
+        try {
+            retryNow = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        lock.lock();
+        try {
+            while (!closed) {
+                if (prepared >= wanted) {
+                    changed.awaitUninterruptibly();
+                } else if (failure != null && !retryNow) {
+                    long left = changed.awaitNanos(RETRY_NANOS);
+                    retryNow = left <= 0;
+                } else {
+                    prepareNext();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closed = true;
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    private void prepareNext() {
+        int next = prepared + 1;
+        retryNow = false;
+        IOException failed = null;
+        lock.unlock();
+        try {
+            allocator.allocate(files.prepared(next));
+        } catch (IOException reason) {
+            failed = reason;
+        } finally {
+            lock.lock();
+        }
+        if (failed == null) {
+            prepared = next;
+        } else if (ready) {
+            LOG.warn("No further journal segment can be prepared, senders will be refused: {}", failed.getMessage());
+        }
+        failure = failed;
+        ready = failed == null;
+        changed.signalAll();
+    }
+
+    /** Stops the thread and deletes what was prepared for nothing, as long as it is not in use. */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (thread != null) {
+            joinUninterruptibly(thread);
+        }
+        for (int segment = prepared; segment > prepared - reserve - 1 && segment > 0; segment--) {
+            Files.deleteIfExists(files.prepared(segment));
+        }
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.chasqui.broker.loop;
+
+import io.chasqui.broker.journal.JournalWriter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that forces what the baton's holder does not force itself: as soon as somebody waits, else within
+ * {@value #LATE_MILLIS} ms. It also calls the shard's duties of time.
+ *
+ * <p>A request is a flag and an unpark; requests that come during a force are covered by the next one.
+ */
+final class Flusher implements Runnable {
+    private static final long LATE_MILLIS = 5;
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(LATE_MILLIS);
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Shard shard;
+    private final JournalWriter writer;
+    private final LongSupplier nanoClock;
+    private volatile boolean wanted;
+    private volatile boolean late;
+    private volatile boolean forcing;
+    private volatile boolean stopped;
+    private volatile @Nullable Thread thread;
+
+    Flusher(Shard shard, JournalWriter writer, LongSupplier nanoClock) {
+        this.shard = shard;
+        this.writer = writer;
+        this.nanoClock = nanoClock;
+    }
+
+    void start(String name) {
+        Thread created = new Thread(this, name);
+        created.setDaemon(true);
+        thread = created;
+        created.start();
+    }
+
+    void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Whether a force is under way, so that a second one had better wait for it. */
+    boolean forcing() {
+        return forcing || wanted;
+    }
+
+    /** Somebody waits. */
+    void forceSoon() {
+        wanted = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Nobody waits, but it is not to stay unforced for long. */
+    void forceLate() {
+        if (!late) {
+            late = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        long nextTick = nanoClock.getAsLong() + TICK_NANOS;
+        while (!stopped && !shard.ended()) {
+            if (wanted) {
+                wanted = false;
+                force();
+            }
+            boolean delayed = late;
+            long wait = nextTick - nanoClock.getAsLong();
+            if (!wanted && wait > 0) {
+                LockSupport.parkNanos(this, delayed ? Math.min(LATE_NANOS, wait) : wait);
+            }
+            if (delayed) {
+                late = false;
+                forceRest();
+            }
+            if (nanoClock.getAsLong() - nextTick >= 0) {
+                nextTick = nanoClock.getAsLong() + TICK_NANOS;
+                shard.tick();
+            }
+        }
+    }
+
+    private void forceRest() {
+        if (writer.appendedSequence() > writer.durableSequence()) {
+            force();
+        }
+    }
+
+    private void force() {
+        forcing = true;
+        try {
+            shard.force();
+        } catch (RuntimeException | Error fatal) { // a failed force is final, whatever the reason
+            shard.fail(fatal);
+        } finally {
+            forcing = false;
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.chasqui.broker.loop;
+
+import io.chasqui.broker.command.SelectorCache;
+import io.chasqui.broker.dispatch.Dispatcher;
+import io.chasqui.broker.dispatch.PayloadLoader;
+import io.chasqui.broker.endpoint.Connections;
+import io.chasqui.broker.endpoint.Engine;
+import io.chasqui.broker.endpoint.Turns;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.journal.JournalFailedException;
+import io.chasqui.broker.journal.JournalWriter;
+import io.chasqui.broker.security.Authorizer;
+import io.chasqui.broker.state.BrokerState;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One shard: a state, its journal, and the baton. Whoever comes with work and finds the baton free takes it and works off
+ * everything that is there, in turns: do the work, hand out messages, append, and see that it gets forced. Others leave
+ * their work in the queue and go on. So the state has one owner at a time without a thread of its own, and a lone caller
+ * is served in its own thread.
+ *
+ * <p>The baton is a flag. A holder that gives it back looks once more at the queue, because work may have come between
+ * its last look and the giving back; so no work is ever left without a holder.
+ *
+ * <p>Group commit has no timer: when little was appended and nobody else is waiting, the holder forces at once in its own
+ * thread. Otherwise the flusher forces whatever has been appended meanwhile, and while it does so the next turns append
+ * behind it.
+ */
+public final class Shard implements Turns {
+    private static final int WORK_PER_TURN = 512;
+    private static final long WAIT_NANOS = 1_000_000;
+    private static final long INLINE_FORCE_LIMIT_BYTES = 64 << 10;
+
+    private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean baton = new AtomicBoolean();
+    private final BrokerState state;
+    private final JournalWriter writer;
+    private final TurnJournal journal;
+    private final PayloadCache cache;
+    private final EffectQueue effects;
+    private final Dispatcher dispatcher;
+    private final Connections connections;
+    private final ShardSettings settings;
+    private final ShardDuties duties;
+    private final Flusher flusher;
+    private final ColdReader reader;
+    private volatile boolean ended;
+
+    /**
+     * A shard over a recovered state.
+     *
+     * @param recovered state and journal
+     * @param settings how it behaves
+     * @param authorizer who may do what
+     */
+    public Shard(RecoveredShard recovered, ShardSettings settings, Authorizer authorizer) {
+        this.state = recovered.state();
+        this.writer = recovered.writer();
+        this.journal = recovered.journal();
+        this.cache = recovered.cache();
+        this.settings = settings;
+        this.effects =
+                new EffectQueue(writer, settings.waitsForDisk() ? writer::durableSequence : writer::appendedSequence);
+        this.reader = new ColdReader(
+                place -> place.segment() < 0
+                        ? recovered.spill().read(place)
+                        : writer.journal().read(place),
+                this::onLoaded);
+        PayloadLoader loader = settings.threads() ? reader : reader::loadNow;
+        this.dispatcher = new Dispatcher(state, journal, loader);
+        state.observe(dispatcher);
+        state.payloads().onSpillRelease(recovered.spill()::free);
+        this.connections = new Connections(new Engine(
+                state, journal, dispatcher, new SelectorCache(), effects, journal, authorizer, settings.clockMillis()));
+        this.duties = new ShardDuties(state, writer, journal, dispatcher);
+        this.flusher = new Flusher(this, writer, settings.nanoClock());
+    }
+
+    /** All connections; to be used inside of submitted work. */
+    public Connections connections() {
+        return connections;
+    }
+
+    /** The state; to be read inside of submitted work. */
+    public BrokerState state() {
+        return state;
+    }
+
+    /** Starts the threads that force and read. */
+    public void start() {
+        if (settings.threads()) {
+            flusher.start(settings.name() + "-flusher");
+            reader.start(settings.name() + "-reader");
+        }
+    }
+
+    @Override
+    public void submit(Runnable work) {
+        if (!ended) {
+            inbox.add(work);
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!inbox.isEmpty() && !ended && baton.compareAndSet(false, true)) {
+            try {
+                turns();
+            } catch (RuntimeException | Error fatal) { // whatever it is, the state may be half changed
+                fail(fatal);
+            } finally {
+                baton.set(false);
+            }
+        }
+    }
+
+    /** Duties of time; to be called about every 100 ms. */
+    public void tick() {
+        settings.onTick().run();
+        submit(() -> {
+            long now = settings.clockMillis().getAsLong();
+            connections.tick(now);
+            duties.tick(now);
+        });
+        run();
+    }
+
+    /**
+     * Stops cleanly: stores exactly which messages are delivered, forces the journal, and does nothing any more.
+     *
+     * @param farewell done last, with the baton
+     */
+    public void stop(Runnable farewell) {
+        submit(() -> {
+            connections.confirmTouched();
+            duties.settle();
+            journal.flush();
+            force();
+            effects.flushDirect();
+            farewell.run();
+            ended = true;
+        });
+        while (!ended) {
+            run();
+            LockSupport.parkNanos(this, WAIT_NANOS);
+        }
+        abandon();
+    }
+
+    /** Stops at once, without a word to the journal; returns when nobody works in the shard any more. */
+    public void abandon() {
+        ended = true;
+        flusher.stop();
+        reader.stop();
+        while (!baton.compareAndSet(false, true)) {
+            LockSupport.parkNanos(this, WAIT_NANOS);
+        }
+    }
+
+    /** Whether it has stopped or failed. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** Ends the shard because its journal or its code failed: no effect leaves any more. */
+    void fail(Throwable fatal) {
+        if (!ended) {
+            ended = true;
+            settings.onFailure().accept(fatal);
+        }
+    }
+
+    /** Forces what was appended and sends what waited for it. Any thread. */
+    void force() {
+        writer.force();
+        effects.drain();
+    }
+
+    private void turns() {
+        do {
+            journal.beginTurn();
+            Runnable work = inbox.poll();
+            for (int done = 1; work != null; done++) {
+                work.run();
+                if (ended) {
+                    return;
+                }
+                work = done < WORK_PER_TURN ? inbox.poll() : null;
+            }
+            dispatcher.run(settings.clockMillis().getAsLong());
+            connections.confirmTouched();
+            endTurn();
+        } while (!inbox.isEmpty() || dispatcher.hasWork());
+    }
+
+    private void endTurn() {
+        journal.flush();
+        effects.flushDirect();
+        effects.drain();
+        if (settings.waitsForDisk() && effects.urgentPosition() > writer.durableSequence()) {
+            boolean alone = inbox.isEmpty()
+                    && !dispatcher.hasWork()
+                    && !flusher.forcing()
+                    && journal.unforcedBytes() <= INLINE_FORCE_LIMIT_BYTES;
+            journal.takeUnforcedBytes();
+            if (alone || !settings.threads()) {
+                force();
+            } else {
+                flusher.forceSoon();
+            }
+        } else if (writer.appendedSequence() > writer.durableSequence()) {
+            flusher.forceLate();
+        }
+    }
+
+    private void onLoaded(int queue, List<ColdReader.Loaded> payloads) {
+        submit(() -> {
+            for (ColdReader.Loaded loaded : payloads) {
+                Payload payload = loaded.payload();
+                if (payload.referenced() && payload.bytes() == null) {
+                    payload.load(content(loaded));
+                    cache.add(payload);
+                }
+            }
+            dispatcher.loaded(queue);
+        });
+        run();
+    }
+
+    private static byte[] content(ColdReader.Loaded loaded) {
+        byte[] bytes = loaded.bytes();
+        if (bytes == null) {
+            throw new JournalFailedException(
+                    "The payload at " + loaded.payload().places() + " cannot be read back.",
+                    loaded.failure() == null ? new IllegalStateException("no bytes") : loaded.failure());
+        }
+        return bytes;
+    }
+}

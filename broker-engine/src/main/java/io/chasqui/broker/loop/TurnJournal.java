@@ -1,0 +1,203 @@
+package io.chasqui.broker.loop;
+
+import io.chasqui.broker.command.EventSink;
+import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.endpoint.Staging;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.EventCodec;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.journal.BatchHeader;
+import io.chasqui.broker.journal.JournalWriter;
+import io.chasqui.broker.journal.Place;
+import io.chasqui.broker.state.BrokerState;
+import io.chasqui.broker.state.EventApplier;
+import io.chasqui.protocol.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The journal as a turn sees it: facts become a batch (or a chain of batches when they are many) and are applied in the
+ * same step; all batches of a turn are appended as one document. Payloads get their places when the document has one.
+ */
+public final class TurnJournal implements EventSink, Staging {
+    private static final int BATCH_LIMIT_BYTES = 1 << 19;
+    private static final int DOCUMENT_LIMIT_BYTES = 1 << 20;
+    private static final int STAGED_EVENT_HEADER_BYTES = 8;
+
+    private final JournalWriter writer;
+    private final BrokerState state;
+    private final EventApplier applier;
+    private final PayloadCache cache;
+    private final LongSupplier clockMillis;
+    private final List<Unplaced> unplaced = new ArrayList<>();
+    private boolean preambleDue;
+    private long preamblePosition;
+    private long unforcedBytes;
+
+    /**
+     * A journal for turns.
+     *
+     * @param writer writes batches
+     * @param state what the events are applied to
+     * @param cache keeps payloads in memory
+     * @param clockMillis stamps batches
+     */
+    public TurnJournal(JournalWriter writer, BrokerState state, PayloadCache cache, LongSupplier clockMillis) {
+        this.writer = writer;
+        this.state = state;
+        this.applier = new EventApplier(state);
+        this.cache = cache;
+        this.clockMillis = clockMillis;
+    }
+
+    @Override
+    public long record(Facts facts) {
+        List<Event> journalled = facts.journalled();
+        long position = journalled.isEmpty() ? 0 : write(journalled);
+        apply(journalled, position);
+        apply(facts.unjournalled(), 0);
+        if (preambleDue) {
+            writePreamble();
+        }
+        return position;
+    }
+
+    @Override
+    public void stage(Payload payload) {
+        byte[] bytes = payload.requireBytes();
+        List<Place> places = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += INLINE_LIMIT_BYTES) {
+            int length = Math.min(INLINE_LIMIT_BYTES, bytes.length - from);
+            WireWriter out = writer.begin(clockMillis.getAsLong());
+            int bytesAt = out.size() + STAGED_EVENT_HEADER_BYTES;
+            EventCodec.write(out, new Event.PayloadStaged(bytes, from, length), this::unplaced);
+            writer.end(0);
+            if (bytes.length <= INLINE_LIMIT_BYTES) {
+                unplaced.add(new Unplaced(payload, bytesAt));
+                flushLarge();
+            } else {
+                long base = flush();
+                places.add(new Place((int) (base >> 32), (int) base + bytesAt, length));
+                rollIfDue();
+            }
+        }
+        if (!places.isEmpty()) {
+            state.payloads().placed(payload, places);
+        }
+        cache.add(payload);
+    }
+
+    @Override
+    public byte[] read(Payload payload) {
+        byte[] bytes = payload.bytes();
+        return bytes == null ? PayloadParts.join(payload.places(), writer.journal()::read) : bytes;
+    }
+
+    @Override
+    public boolean acceptsSends() {
+        return writer.journal().reserveReady();
+    }
+
+    @Override
+    public void placeAll() {
+        flush();
+    }
+
+    /** Starts a turn: rolls to a new segment when the current one is nearly full. */
+    void beginTurn() {
+        rollIfDue();
+    }
+
+    /** Appends what the turn has recorded. */
+    long flush() {
+        int bytes = writer.pendingBytes();
+        long base = writer.flush();
+        if (base >= 0) {
+            unforcedBytes += bytes;
+            for (Unplaced one : unplaced) {
+                Payload payload = one.payload;
+                Place place = new Place((int) (base >> 32), (int) base + one.offset, payload.length());
+                state.payloads().placed(payload, List.of(place));
+            }
+            unplaced.clear();
+        }
+        return base;
+    }
+
+    /** Bytes appended since the count was last taken; taking starts it anew. */
+    long takeUnforcedBytes() {
+        long bytes = unforcedBytes;
+        unforcedBytes = 0;
+        return bytes;
+    }
+
+    long unforcedBytes() {
+        return unforcedBytes;
+    }
+
+    /** The batch that ends the current segment's preamble. */
+    long preamblePosition() {
+        return preamblePosition;
+    }
+
+    /** Writes what replay has to know if it starts at this segment. */
+    public void writePreamble() {
+        preambleDue = false;
+        List<Event> events = Preamble.of(state);
+        preamblePosition = events.isEmpty() ? writer.lastSequence() : write(events);
+    }
+
+    private long write(List<Event> events) {
+        WireWriter out = writer.begin(clockMillis.getAsLong());
+        int start = out.size();
+        boolean chained = false;
+        for (int i = 0; i < events.size(); i++) {
+            EventCodec.write(out, events.get(i), this::unplaced);
+            if (out.size() - start > BATCH_LIMIT_BYTES && i < events.size() - 1) {
+                writer.end(chained ? BatchHeader.CHAIN_PART : BatchHeader.CHAIN_BEGIN);
+                chained = true;
+                flushLarge();
+                out = writer.begin(clockMillis.getAsLong());
+                start = out.size();
+            }
+        }
+        return writer.end(chained ? BatchHeader.CHAIN_END : 0);
+    }
+
+    private void apply(List<Event> events, long position) {
+        for (Event event : events) {
+            applier.apply(event, position);
+            if (event instanceof Event.MessageAccepted accepted
+                    && accepted.payload().bytes() != null
+                    && accepted.payload().referenced()) {
+                cache.add(accepted.payload());
+            }
+        }
+    }
+
+    private void flushLarge() {
+        if (writer.pendingBytes() >= DOCUMENT_LIMIT_BYTES) {
+            flush();
+            if (writer.rollDue()) {
+                writer.roll(clockMillis.getAsLong());
+                preambleDue = true;
+            }
+        }
+    }
+
+    private void rollIfDue() {
+        if (writer.rollDue()) {
+            flush();
+            writer.roll(clockMillis.getAsLong());
+            writePreamble();
+            flush();
+        }
+    }
+
+    private void unplaced(Payload payload, int offset) {
+        unplaced.add(new Unplaced(payload, offset));
+    }
+
+    private record Unplaced(Payload payload, int offset) {}
+}

@@ -1,0 +1,178 @@
+package io.chasqui.broker.recovery;
+
+import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.EventCodec;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.journal.BatchHeader;
+import io.chasqui.broker.journal.Journal;
+import io.chasqui.broker.journal.JournalStore;
+import io.chasqui.broker.journal.JournalWriter;
+import io.chasqui.broker.journal.Place;
+import io.chasqui.broker.journal.RecoveredBatch;
+import io.chasqui.broker.journal.RecoverySummary;
+import io.chasqui.broker.loop.PayloadCache;
+import io.chasqui.broker.loop.RecoveredShard;
+import io.chasqui.broker.loop.TurnJournal;
+import io.chasqui.broker.state.BrokerState;
+import io.chasqui.broker.state.EventApplier;
+import io.chasqui.protocol.wire.WireReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a journal back and opens it for going on. What is proven to be on the disk is applied from where it lies.
+ * Everything behind it, which only the page cache vouches for, is written again into the new segment and forced before
+ * anybody is let in; places of payloads that moved with it are put right.
+ */
+public final class Recovery {
+    private final JournalStore store;
+    private final BrokerState state = new BrokerState();
+    private final EventApplier applier = new EventApplier(state);
+    private final List<Event> chain = new ArrayList<>();
+    private final List<List<Event>> tail = new ArrayList<>();
+    private final Map<Long, byte[]> inlined = new HashMap<>();
+    private final ArrayDeque<TailPart> stagedParts = new ArrayDeque<>();
+    private final Map<Long, Payload> moved = new HashMap<>();
+
+    private Recovery(JournalStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Recovers a shard.
+     *
+     * @param store the data directory
+     * @param clockMillis the broker's clock
+     * @param cacheBytes bytes of payloads to keep in memory
+     */
+    public static RecoveredShard recover(JournalStore store, LongSupplier clockMillis, long cacheBytes) {
+        return new Recovery(store).run(clockMillis, cacheBytes);
+    }
+
+    private RecoveredShard run(LongSupplier clockMillis, long cacheBytes) {
+        RecoverySummary summary = store.summary();
+        store.replay(batch -> visit(batch, batch.header().sequence() <= summary.durableSequence()));
+        Journal journal = store.start();
+        JournalWriter writer = JournalWriter.open(journal, summary, 0, clockMillis.getAsLong());
+        PayloadCache cache = new PayloadCache(state.payloads(), store.spill(), cacheBytes);
+        TurnJournal turns = new TurnJournal(writer, state, cache, clockMillis);
+        turns.writePreamble();
+        turns.placeAll();
+        for (List<Event> events : tail) {
+            turns.placeAll();
+            rewrite(events, turns);
+        }
+        turns.record(Facts.of(new Event.BrokerStarted(writer.ownerEpoch())));
+        turns.placeAll();
+        writer.tailRewritten();
+        return new RecoveredShard(state, writer, turns, cache, store.spill());
+    }
+
+    private void visit(RecoveredBatch batch, boolean durable) {
+        WireReader body = new WireReader(batch.bytes(), batch.offset(), batch.length());
+        int toFile = batch.fileOffset() - batch.offset();
+        List<Event> events = EventCodec.readAll(body, batch.segment(), toFile);
+        int flags = batch.header().flags();
+        boolean partial = (flags & (BatchHeader.CHAIN_BEGIN | BatchHeader.CHAIN_PART)) != 0;
+        if (!durable) {
+            events.forEach(event -> keep(event, batch, toFile));
+        }
+        if (partial || !chain.isEmpty()) {
+            chain.addAll(events);
+            if (partial) {
+                return;
+            }
+            events = List.copyOf(chain);
+            chain.clear();
+        }
+        if (durable) {
+            events.forEach(event -> applier.apply(event, 0));
+        } else {
+            tail.add(events);
+        }
+    }
+
+    /** Keeps the bytes of payloads in the tail, because their places end with the old segment. */
+    private void keep(Event event, RecoveredBatch batch, int toFile) {
+        if (event instanceof Event.PayloadStaged staged) {
+            Place place = new Place(batch.segment(), staged.offset(), staged.length());
+            int from = place.offset() - toFile;
+            byte[] bytes = Arrays.copyOfRange(batch.bytes(), from, from + place.length());
+            stagedParts.add(new TailPart(key(place), bytes));
+        } else if (event instanceof Event.MessageAccepted accepted) {
+            Place first = accepted.payload().places().get(0);
+            int from = first.offset() - toFile;
+            boolean inline = first.segment() == batch.segment()
+                    && from >= batch.offset()
+                    && from < batch.offset() + batch.length();
+            if (inline) {
+                inlined.put(key(first), Arrays.copyOfRange(batch.bytes(), from, from + first.length()));
+            }
+        }
+    }
+
+    private void rewrite(List<Event> events, TurnJournal turns) {
+        Facts facts = new Facts();
+        for (Event event : events) {
+            if (event instanceof Event.PayloadStaged) {
+                restage(Objects.requireNonNull(stagedParts.poll(), "kept part"), turns);
+            } else if (event instanceof Event.MessageAccepted accepted) {
+                facts.journal(relocate(accepted));
+            } else {
+                facts.journal(event);
+            }
+        }
+        if (!facts.isEmpty()) {
+            turns.record(facts);
+        }
+    }
+
+    private void restage(TailPart part, TurnJournal turns) {
+        Payload payload = Payload.arrived(part.bytes, true);
+        turns.stage(payload);
+        moved.put(part.oldPlace, payload);
+    }
+
+    private Event.MessageAccepted relocate(Event.MessageAccepted accepted) {
+        List<Place> places = accepted.payload().places();
+        byte @Nullable [] inline = places.size() == 1 ? inlined.get(key(places.get(0))) : null;
+        Payload payload;
+        if (inline != null) {
+            payload = Payload.arrived(inline, true);
+        } else {
+            payload = Payload.stored(places.stream().map(this::newPlace).toList());
+        }
+        return new Event.MessageAccepted(
+                accepted.command(), accepted.targets(), accepted.priority(), accepted.expirationMillis(), payload);
+    }
+
+    private Place newPlace(Place old) {
+        Payload payload = moved.get(key(old));
+        return payload == null ? old : Objects.requireNonNull(payload.places().get(0), "new place");
+    }
+
+    /** Staged bytes of the tail, in journal order. */
+    private record TailPart(long oldPlace, byte[] bytes) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(oldPlace);
+        }
+    }
+
+    private static long key(Place place) {
+        return ((long) place.segment() << 32) | place.offset();
+    }
+}

@@ -1,0 +1,140 @@
+package io.chasqui.broker.selector;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A message selector (Jakarta Messaging 3.1 §3.8): decides from the properties and header fields of a message whether a
+ * consumer wants it.
+ *
+ * <p>A selector that exists is syntactically right and free of type errors that the text alone reveals; matching never
+ * fails by itself and, without arithmetic, allocates nothing. Selectors are immutable and may be used by many threads. Where the
+ * specification leaves room, this is what holds:
+ *
+ * <ul>
+ *   <li>Exact literals are longs; the exact division by zero is NULL.
+ *   <li>A comparison of unlike types, or with arithmetic on a value that is no number, is false under every operator,
+ *       {@code <>} too; {@code LIKE}, {@code IN} and {@code BETWEEN} are false for values of another type, with and
+ *       without {@code NOT} inside them. {@code NOT} before a whole comparison turns false into true, as always.
+ *   <li>An identifier used as a condition is unknown unless its value is a boolean.
+ *   <li>{@code IS NULL}, {@code LIKE} and {@code IN} take an identifier, not an expression.
+ * </ul>
+ */
+public final class Selector {
+
+    /** The longest text that is accepted, in UTF-16 characters. */
+    public static final int MAX_CHARS = 16_384;
+
+    private final String text;
+    private final Condition condition;
+    private final Set<String> identifiers;
+    private final Map<String, Object> equalityConjuncts;
+
+    private Selector(String text, Condition condition, Set<String> identifiers) {
+        this.text = text;
+        this.condition = condition;
+        this.identifiers = Collections.unmodifiableSet(new LinkedHashSet<>(identifiers));
+        Map<String, Object> equalities = new LinkedHashMap<>();
+        collectEqualities(condition, equalities);
+        this.equalityConjuncts = Collections.unmodifiableMap(equalities);
+    }
+
+    /**
+     * Parses and checks a selector.
+     *
+     * @param text at most {@link #MAX_CHARS} characters with at most 64 levels of parentheses, NOT and signs and at most
+     *     1,000 strings in an IN list. A blank text is refused: that there is no selector is for the caller to see
+     * @return the selector
+     * @throws SelectorSyntaxException if the text is no selector; the message is made for whoever wrote it
+     */
+    public static Selector parse(String text) throws SelectorSyntaxException {
+        if (text.length() > MAX_CHARS) {
+            throw new SelectorSyntaxException(
+                    text,
+                    MAX_CHARS,
+                    "a selector of at most " + MAX_CHARS + " characters",
+                    text.length() + " characters");
+        }
+        SelectorParser parser = new SelectorParser(text);
+        Condition condition = parser.parse();
+        return new Selector(text, condition, parser.identifiers());
+    }
+
+    /**
+     * Whether the selector is true for a message; false and unknown do not match.
+     *
+     * @param source the properties and header fields of the message
+     * @return true if the message is wanted
+     */
+    public boolean matches(PropertySource source) {
+        return condition.truth(source) == Truth.TRUE;
+    }
+
+    /**
+     * The text the selector was made from, unchanged: what {@code getMessageSelector} answers, and by which a changed
+     * durable subscription is recognised.
+     *
+     * @return the text
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The names the selector may ask a {@link PropertySource} for.
+     *
+     * @return the names in the order in which they first stand in the text; unmodifiable
+     */
+    public Set<String> identifiers() {
+        return identifiers;
+    }
+
+    /**
+     * Equalities without which no message matches: the parts of the form {@code identifier = literal}, either way round,
+     * that are joined by AND on the top level. Meant for an index that finds the selectors to try for a message.
+     *
+     * <p>Of several equalities of one identifier the first is given; that is still a condition for every match. The
+     * value is a String, Boolean, Long, Float or Double. A string or boolean matches exactly the property that {@link
+     * Object#equals} it; a number matches any property that is equal by Java's numeric promotion, for example the
+     * literal {@code 5} the Integer 5 and the Double 5.0, so an index must not look numbers up by {@code equals}.
+     *
+     * @return literals by identifier, in the order of the text; empty if there are none; unmodifiable
+     */
+    public Map<String, Object> equalityConjuncts() {
+        return equalityConjuncts;
+    }
+
+    private static void collectEqualities(Condition condition, Map<String, Object> equalities) {
+        if (condition instanceof Conjunction conjunction) {
+            conjunction.terms().forEach(term -> collectEqualities(term, equalities));
+        } else if (condition instanceof Comparison comparison && comparison.operator() == ComparisonOperator.EQUAL) {
+            collectEquality(comparison.left(), comparison.right(), equalities);
+            collectEquality(comparison.right(), comparison.left(), equalities);
+        }
+    }
+
+    private static void collectEquality(Expression one, Expression other, Map<String, Object> equalities) {
+        if (one instanceof Identifier identifier && other instanceof Literal literal) {
+            equalities.putIfAbsent(identifier.name(), literal.constant());
+        }
+    }
+
+    /** Selectors are equal when their texts are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Selector selector && text.equals(selector.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

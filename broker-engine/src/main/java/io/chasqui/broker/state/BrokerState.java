@@ -1,0 +1,182 @@
+package io.chasqui.broker.state;
+
+import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.protocol.message.Destination;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one shard. Everybody may read it (while holding the baton); only {@link EventApplier} changes it.
+ *
+ * <p>Queue sequences carry the owner epoch in their upper bits: volatile messages take numbers of the same sequence
+ * without being journalled, and no number is ever given twice across a crash.
+ */
+public final class BrokerState {
+    private static final int EPOCH_SHIFT = 40;
+
+    private final TreeMap<Integer, QueueState> queues = new TreeMap<>();
+    private final Map<Destination, QueueState> queuesByName = new HashMap<>();
+    private final Map<String, List<QueueState>> subscriptionsByTopic = new HashMap<>();
+    private final Map<SubscriptionKey, QueueState> subscriptionsByName = new HashMap<>();
+    private final TreeMap<Integer, SessionWindow> windows = new TreeMap<>();
+    private final Map<SessionKey, SessionWindow> windowsByKey = new HashMap<>();
+    private final PayloadTable payloads = new PayloadTable();
+    private StateObserver observer = StateObserver.NONE;
+    private int epoch;
+    private int nextQueue = 1;
+    private int nextVolatileQueue = QueueState.VOLATILE_FROM;
+    private int nextSession = 1;
+
+    /** An empty state. */
+    public BrokerState() {}
+
+    /** Sets who hears of changes. */
+    public void observe(StateObserver newObserver) {
+        this.observer = newObserver;
+    }
+
+    /** Counts the broker's starts on this journal. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** All queues and subscriptions by number. */
+    public Collection<QueueState> queues() {
+        return Collections.unmodifiableCollection(queues.values());
+    }
+
+    /** The queue or subscription with this number, or null. */
+    public @Nullable QueueState queue(int number) {
+        return queues.get(number);
+    }
+
+    /** The queue with this name, or null. */
+    public @Nullable QueueState queue(Destination destination) {
+        return queuesByName.get(destination);
+    }
+
+    /** The subscriptions of a topic in the order of their creation. */
+    public List<QueueState> subscriptions(String topic) {
+        return Collections.unmodifiableList(subscriptionsByTopic.getOrDefault(topic, List.of()));
+    }
+
+    /** The durable or shared subscription of this name, or null. */
+    public @Nullable QueueState subscription(SubscriptionKey key) {
+        return subscriptionsByName.get(key);
+    }
+
+    /** The live message of this name, or null. */
+    public @Nullable MessageEntry find(int queueNumber, long sequence) {
+        QueueState queue = queues.get(queueNumber);
+        return queue == null ? null : queue.find(sequence);
+    }
+
+    /** The number the next message of a queue gets. */
+    public long nextSequence(QueueState queue) {
+        return Math.max(queue.nextSequence(), firstSequence());
+    }
+
+    /** The number the first message of a new queue gets. */
+    public long firstSequence() {
+        return ((long) epoch << EPOCH_SHIFT) + 1;
+    }
+
+    /** The number the next durable queue or subscription gets. */
+    public int nextQueue() {
+        return nextQueue;
+    }
+
+    /** The number the next volatile subscription gets. */
+    public int nextVolatileQueue() {
+        return nextVolatileQueue;
+    }
+
+    /** The number the next session window gets. */
+    public int nextSession() {
+        return nextSession;
+    }
+
+    /** The window of a session, or null. */
+    public @Nullable SessionWindow window(SessionKey key) {
+        return windowsByKey.get(key);
+    }
+
+    /** All session windows by number. */
+    public Collection<SessionWindow> windows() {
+        return Collections.unmodifiableCollection(windows.values());
+    }
+
+    /** Who holds which payload. */
+    public PayloadTable payloads() {
+        return payloads;
+    }
+
+    StateObserver observer() {
+        return observer;
+    }
+
+    @Nullable
+    SessionWindow window(int number) {
+        return windows.get(number);
+    }
+
+    void startEpoch(int newEpoch) {
+        epoch = newEpoch;
+    }
+
+    void addQueue(QueueState queue) {
+        queues.put(queue.number(), queue);
+        SubscriptionDefinition subscription = queue.subscription();
+        if (subscription == null) {
+            queuesByName.put(queue.destination(), queue);
+        } else {
+            subscriptionsByTopic
+                    .computeIfAbsent(subscription.topic(), topic -> new ArrayList<>())
+                    .add(queue);
+            if (subscription.name() != null) {
+                subscriptionsByName.put(SubscriptionKey.of(subscription), queue);
+            }
+        }
+        if (queue.isVolatile()) {
+            nextVolatileQueue = Math.max(nextVolatileQueue, queue.number() + 1);
+        } else {
+            nextQueue = Math.max(nextQueue, queue.number() + 1);
+        }
+        observer.queueCreated(queue);
+    }
+
+    void removeQueue(QueueState queue) {
+        queues.remove(queue.number());
+        SubscriptionDefinition subscription = queue.subscription();
+        if (subscription == null) {
+            queuesByName.remove(queue.destination());
+        } else {
+            List<QueueState> ofTopic = subscriptionsByTopic.getOrDefault(subscription.topic(), new ArrayList<>());
+            ofTopic.remove(queue);
+            if (ofTopic.isEmpty()) {
+                subscriptionsByTopic.remove(subscription.topic());
+            }
+            if (subscription.name() != null) {
+                subscriptionsByName.remove(SubscriptionKey.of(subscription), queue);
+            }
+        }
+        observer.queueDeleted(queue);
+    }
+
+    void addWindow(SessionWindow window) {
+        windows.put(window.number(), window);
+        windowsByKey.put(window.key(), window);
+        nextSession = Math.max(nextSession, window.number() + 1);
+    }
+
+    void removeWindow(SessionWindow window) {
+        windows.remove(window.number());
+        windowsByKey.remove(window.key(), window);
+    }
+}

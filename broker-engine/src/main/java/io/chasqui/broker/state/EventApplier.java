@@ -1,0 +1,213 @@
+package io.chasqui.broker.state;
+
+import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.event.Target;
+import io.chasqui.protocol.message.Destination;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Changes the state by an event: total, deterministic, the same at run time and at recovery. Events about messages,
+ * queues and sessions that do not exist any more change nothing: with the oldest segments deleted, replay meets them.
+ */
+public final class EventApplier {
+    private final BrokerState state;
+
+    /** An applier of one state. */
+    public EventApplier(BrokerState state) {
+        this.state = state;
+    }
+
+    /**
+     * Applies one event.
+     *
+     * @param event what happened
+     * @param position the batch it is in, 0 when it is known to be on disk
+     */
+    public void apply(Event event, long position) {
+        switch (event.kind()) {
+            case MESSAGE_ACCEPTED -> accepted((Event.MessageAccepted) event, position);
+            case DELIVERIES_ACKNOWLEDGED -> acknowledged((Event.DeliveriesAcknowledged) event);
+            case DELIVERIES_RELEASED -> released((Event.DeliveriesReleased) event, position);
+            case MESSAGES_EXPIRED -> expired((Event.MessagesExpired) event);
+            case HORIZON_RAISED -> horizonRaised((Event.HorizonRaised) event, position);
+            case DELIVERIES_EXPOSED -> exposed((Event.DeliveriesExposed) event, position);
+            case EXPOSURE_SETTLED -> settled((Event.ExposureSettled) event);
+            case PAYLOAD_STAGED, WATERMARK_NOTED -> {}
+            default -> applyRare(event);
+        }
+    }
+
+    private void applyRare(Event event) {
+        switch (event.kind()) {
+            case BROKER_STARTED -> started((Event.BrokerStarted) event);
+            case QUEUE_CREATED -> queueCreated((Event.QueueCreated) event);
+            case SUBSCRIPTION_CREATED -> subscriptionCreated((Event.SubscriptionCreated) event);
+            case QUEUE_DELETED -> queueDeleted((Event.QueueDeleted) event);
+            case QUEUE_COUNTED -> counted((Event.QueueCounted) event);
+            case SESSION_REGISTERED -> sessionRegistered((Event.SessionRegistered) event);
+            case SESSION_ADVANCED -> advance(((Event.SessionAdvanced) event).command());
+            case COMMAND_REFUSED -> refused((Event.CommandRefused) event);
+            case SESSION_ENDED -> sessionEnded((Event.SessionEnded) event);
+            default -> throw new IllegalStateException("No applier for " + event.kind() + ".");
+        }
+    }
+
+    private void started(Event.BrokerStarted event) {
+        state.startEpoch(event.epoch());
+        for (QueueState queue : state.queues()) {
+            queue.forEach(entry -> entry.startEpoch(entry.sequence() <= queue.horizon()));
+            queue.clearHorizon();
+        }
+    }
+
+    private void queueCreated(Event.QueueCreated event) {
+        if (state.queue(event.queue()) == null) {
+            state.addQueue(new QueueState(event.queue(), event.destination(), null));
+        }
+    }
+
+    private void subscriptionCreated(Event.SubscriptionCreated event) {
+        if (state.queue(event.queue()) == null) {
+            Destination topic = Destination.topic(event.subscription().topic());
+            state.addQueue(new QueueState(event.queue(), topic, event.subscription()));
+        }
+    }
+
+    private void queueDeleted(Event.QueueDeleted event) {
+        QueueState queue = state.queue(event.queue());
+        if (queue == null) {
+            return;
+        }
+        List<MessageEntry> entries = new ArrayList<>(queue.size());
+        queue.forEach(entries::add);
+        entries.forEach(this::remove);
+        state.removeQueue(queue);
+    }
+
+    private void counted(Event.QueueCounted event) {
+        QueueState queue = state.queue(event.queue());
+        if (queue == null) {
+            return;
+        }
+        queue.restoreCounters(event.nextSequence(), event.enqueued(), event.acknowledged(), event.expired());
+        if (event.horizon() > queue.horizon()) {
+            queue.raiseHorizon(event.horizon(), 0);
+        }
+    }
+
+    private void accepted(Event.MessageAccepted event, long position) {
+        Payload payload = event.payload();
+        for (Target target : event.targets()) {
+            QueueState queue = state.queue(target.queue());
+            if (queue != null) {
+                MessageEntry entry =
+                        new MessageEntry(queue, target.sequence(), payload, event.priority(), event.expirationMillis());
+                entry.positionAt(position);
+                state.payloads().retain(payload);
+                queue.add(entry);
+                state.observer().entryAdded(entry);
+            }
+        }
+        advance(event.command());
+    }
+
+    private void acknowledged(Event.DeliveriesAcknowledged event) {
+        for (Target target : event.deliveries()) {
+            MessageEntry entry = state.find(target.queue(), target.sequence());
+            if (entry != null) {
+                remove(entry);
+                entry.queue().countAcknowledged();
+            }
+        }
+        advance(event.command());
+    }
+
+    private void released(Event.DeliveriesReleased event, long position) {
+        for (Target target : event.deliveries()) {
+            MessageEntry entry = state.find(target.queue(), target.sequence());
+            if (entry != null) {
+                entry.countRelease();
+                entry.positionAt(position);
+            }
+        }
+        advance(event.command());
+    }
+
+    private void expired(Event.MessagesExpired event) {
+        for (Target target : event.messages()) {
+            MessageEntry entry = state.find(target.queue(), target.sequence());
+            if (entry != null) {
+                remove(entry);
+                entry.queue().countExpired();
+            }
+        }
+    }
+
+    private void remove(MessageEntry entry) {
+        entry.queue().remove(entry);
+        state.observer().entryRemoved(entry);
+        state.payloads().release(entry.payload());
+    }
+
+    private void horizonRaised(Event.HorizonRaised event, long position) {
+        QueueState queue = state.queue(event.queue());
+        if (queue != null) {
+            queue.raiseHorizon(event.sequence(), position);
+        }
+    }
+
+    private void exposed(Event.DeliveriesExposed event, long position) {
+        for (Target target : event.messages()) {
+            MessageEntry entry = state.find(target.queue(), target.sequence());
+            if (entry != null) {
+                entry.exposeAtNextStart();
+                entry.positionAt(position);
+            }
+        }
+    }
+
+    private void settled(Event.ExposureSettled event) {
+        QueueState queue = state.queue(event.queue());
+        if (queue == null) {
+            return;
+        }
+        queue.clearHorizon();
+        queue.forEach(MessageEntry::cover);
+        for (long sequence : event.sequences()) {
+            MessageEntry entry = queue.find(sequence);
+            if (entry != null) {
+                entry.exposeAtNextStart();
+            }
+        }
+    }
+
+    private void sessionRegistered(Event.SessionRegistered event) {
+        if (state.window(event.session()) == null) {
+            state.addWindow(new SessionWindow(event.session(), new SessionKey(event.keyHigh(), event.keyLow())));
+        }
+    }
+
+    private void advance(CommandName command) {
+        SessionWindow window = state.window(command.session());
+        if (window != null) {
+            window.advance(command.sequence());
+        }
+    }
+
+    private void refused(Event.CommandRefused event) {
+        SessionWindow window = state.window(event.command().session());
+        if (window != null) {
+            window.refuse(event);
+        }
+    }
+
+    private void sessionEnded(Event.SessionEnded event) {
+        SessionWindow window = state.window(event.session());
+        if (window != null) {
+            state.removeWindow(window);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.chasqui.broker.state;
+
+import io.chasqui.broker.event.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live message in one queue or subscription. Its fields follow from events, except {@link #holder()} and
+ * {@link #position()}, which belong to the dispatch and are not part of the durable state.
+ */
+public final class MessageEntry {
+    private final QueueState queue;
+    private final long sequence;
+    private final Payload payload;
+    private final long expirationMillis;
+    private final byte priority;
+    private boolean exposed;
+    private boolean exposedNow;
+    private boolean removed;
+    private int releases;
+    private long position;
+    private @Nullable Object holder;
+
+    MessageEntry(QueueState queue, long sequence, Payload payload, int priority, long expirationMillis) {
+        this.queue = queue;
+        this.sequence = sequence;
+        this.payload = payload;
+        this.priority = (byte) priority;
+        this.expirationMillis = expirationMillis;
+    }
+
+    /** The queue or subscription it is in. */
+    public QueueState queue() {
+        return queue;
+    }
+
+    /** Its number in the queue. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** The sealed message. */
+    public Payload payload() {
+        return payload;
+    }
+
+    /** 0 to 9. */
+    public int priority() {
+        return priority;
+    }
+
+    /** Broker time of the expiry in milliseconds, 0 for never. */
+    public long expirationMillis() {
+        return expirationMillis;
+    }
+
+    /** Whether it is to be removed instead of delivered. */
+    public boolean expired(long nowMillis) {
+        return expirationMillis != 0 && expirationMillis <= nowMillis;
+    }
+
+    /** Whether it lives only as long as the broker. */
+    public boolean isVolatile() {
+        return queue.isVolatile() || !payload.persistent();
+    }
+
+    /** How often it came back and counted. */
+    public int releases() {
+        return releases;
+    }
+
+    /** Whether it may have been delivered before the broker's last start. */
+    public boolean exposed() {
+        return exposed;
+    }
+
+    /** {@code JMSXDeliveryCount} of the next delivery. */
+    public int nextDeliveryCount() {
+        return releases + 1 + (exposed ? 1 : 0);
+    }
+
+    /** Whether it has left the queue. */
+    public boolean removed() {
+        return removed;
+    }
+
+    /** The batch that must be on disk before the message may be delivered; 0 for one that was there at the start. */
+    public long position() {
+        return position;
+    }
+
+    /** Who has it now; null while it is free. */
+    public @Nullable Object holder() {
+        return holder;
+    }
+
+    /** Gives the message to somebody, or frees it with null. */
+    public void holdBy(@Nullable Object newHolder) {
+        this.holder = newHolder;
+    }
+
+    void positionAt(long newPosition) {
+        this.position = newPosition;
+    }
+
+    void countRelease() {
+        releases++;
+    }
+
+    /** Delivered beyond the horizon in this life of the broker: exposed from the next start on. */
+    void exposeAtNextStart() {
+        exposedNow = true;
+    }
+
+    /** Forgets exposures of this life of the broker. */
+    void cover() {
+        exposedNow = false;
+    }
+
+    /** Whether it was exposed singly in this life of the broker. */
+    public boolean exposedSingly() {
+        return exposedNow;
+    }
+
+    void startEpoch(boolean behindHorizon) {
+        exposed = exposed || exposedNow || behindHorizon;
+        exposedNow = false;
+    }
+
+    void markRemoved() {
+        removed = true;
+    }
+}

@@ -1,0 +1,41 @@
+package io.chasqui.broker.state;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The durable state as lines of text, equal for equal states: two brokers, or a broker before a crash and after its
+ * replay, can be compared by it. Volatile messages and queues, places, counters that volatile messages share and all soft
+ * state are left out.
+ */
+public final class StateDigest {
+    private StateDigest() {}
+
+    /** The lines, in a fixed order. */
+    public static List<String> of(BrokerState state) {
+        List<String> lines = new ArrayList<>();
+        for (QueueState queue : state.queues()) {
+            if (!queue.isVolatile()) {
+                lines.add("queue " + queue.number() + " " + queue.destination() + " " + queue.subscription()
+                        + " horizon " + queue.horizon());
+                queue.forEach(entry -> {
+                    if (!entry.isVolatile()) {
+                        lines.add(line(entry));
+                    }
+                });
+            }
+        }
+        for (SessionWindow window : state.windows()) {
+            lines.add("session " + window.number() + " " + window.key() + " decided " + window.decided() + " refused "
+                    + window.refusals());
+        }
+        return lines;
+    }
+
+    private static String line(MessageEntry entry) {
+        return "message " + entry.queue().number() + "/" + entry.sequence() + " priority " + entry.priority()
+                + " expires " + entry.expirationMillis() + " bytes "
+                + entry.payload().length() + " releases "
+                + entry.releases() + " exposed " + entry.exposed() + "/" + entry.exposedSingly();
+    }
+}

@@ -1,0 +1,261 @@
+package io.chasqui.jms.client;
+
+import io.chasqui.jms.message.DeliveryDetails;
+import io.chasqui.jms.message.JmsMessage;
+import io.chasqui.jms.message.MessageConversion;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.SessionEvent.Deliver;
+import io.chasqui.protocol.message.SealedMessage;
+import io.chasqui.protocol.wire.WireFormatException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageListener;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consumer: the messages that have arrived for it, its credit, and the thread that waits in {@code receive}. All
+ * methods but {@link #take} are called with the session's lock held.
+ */
+final class ConsumerCore {
+    /** Waits until a message comes or the consumer is closed. */
+    static final long FOREVER_NANOS = Long.MAX_VALUE;
+    /** Asks the broker whether there is a message right now. */
+    static final long NO_WAIT_NANOS = 0;
+
+    private final SessionCore session;
+    private final int number;
+    private final ConsumerSpec spec;
+    private final ArrayDeque<Deliver> buffer = new ArrayDeque<>();
+    private final ConsumerCredit credit;
+    private @Nullable MessageListener listener;
+    private @Nullable Failure failure;
+    private volatile @Nullable Thread receiver;
+    private long openSequence;
+    private int openCredit;
+    private long drainsAsked;
+    private long drainsAnswered;
+    private boolean closed;
+
+    ConsumerCore(SessionCore session, int number, ConsumerSpec spec) {
+        this.session = session;
+        this.number = number;
+        this.spec = spec;
+        this.credit = new ConsumerCredit(session.connection().settings().prefetch());
+    }
+
+    int number() {
+        return number;
+    }
+
+    ConsumerSpec spec() {
+        return spec;
+    }
+
+    ConsumerCredit credit() {
+        return credit;
+    }
+
+    int buffered() {
+        return buffer.size();
+    }
+
+    /** Sequence of the command that opened it. */
+    long openSequence() {
+        return openSequence;
+    }
+
+    void opening(long sequence, int initialCredit) {
+        openSequence = sequence;
+        openCredit = initialCredit;
+        credit.opened(initialCredit);
+    }
+
+    /** The opening is sent again on a new link. */
+    void openedAgain() {
+        credit.opened(openCredit);
+    }
+
+    @Nullable MessageListener listener() {
+        return listener;
+    }
+
+    void listen(@Nullable MessageListener newListener) {
+        listener = newListener;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Takes a delivery that has arrived. */
+    void arrive(Deliver delivery) {
+        credit.delivered(delivery.message().length);
+        buffer.addLast(delivery);
+        wake();
+    }
+
+    void drained() {
+        credit.drained();
+        drainsAnswered++;
+        wake();
+    }
+
+    /** Drops what has arrived and all credit: the broker takes it back. */
+    void reset() {
+        buffer.clear();
+        credit.reset();
+        drainsAnswered = drainsAsked;
+        wake();
+    }
+
+    /** No message comes out any more; a waiting receiver returns. */
+    void close() {
+        closed = true;
+        buffer.clear();
+        wake();
+    }
+
+    void fail(Failure reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+        wake();
+    }
+
+    /** Lets the waiting receiver look again. */
+    void wake() {
+        LockSupport.unpark(receiver);
+    }
+
+    /** The oldest message that has arrived, if the connection is started; the session holds it from then on. */
+    @Nullable Deliver poll() {
+        if (closed || !session.connection().isStarted()) {
+            return null;
+        }
+        Deliver delivery = buffer.pollFirst();
+        if (delivery != null) {
+            credit.consumed();
+            session.deliveries().hold(this, delivery);
+        }
+        return delivery;
+    }
+
+    /**
+     * Takes the next message, which the session holds from then on; called without the session's lock, by one thread at
+     * a time.
+     *
+     * @param timeoutNanos how long to wait; see {@link #NO_WAIT_NANOS} and {@link #FOREVER_NANOS}
+     * @return null if there is none in time, or the consumer was closed
+     * @throws JMSException if the connection failed or the thread was interrupted
+     */
+    @Nullable Deliver take(long timeoutNanos) throws JMSException {
+        receiver = Thread.currentThread();
+        try {
+            return timeoutNanos == NO_WAIT_NANOS ? takeNow() : takeWithin(timeoutNanos);
+        } finally {
+            receiver = null;
+        }
+    }
+
+    /**
+     * Opens a delivery for the application; called without the session's lock.
+     *
+     * @return null if it expired on its way, and was ended therefore
+     * @throws JMSException if it cannot be read
+     */
+    @Nullable JmsMessage open(Deliver delivery) throws JMSException {
+        try {
+            SealedMessage message = SealedMessage.of(delivery.message());
+            long expirationMillis = message.expirationMillis();
+            if (expirationMillis != 0 && expirationMillis <= session.connection().link().brokerTimeMillis()) {
+                session.acknowledgements().expired(delivery);
+                return null;
+            }
+            return MessageConversion.received(
+                    message,
+                    new DeliveryDetails(
+                            delivery.deliveryCount(),
+                            delivery.annotations(),
+                            session.acknowledgements()::acknowledgeConsumed));
+        } catch (WireFormatException malformed) {
+            throw new Failure(ErrorCode.PROTOCOL, "A message could not be read: " + malformed.getMessage(), malformed)
+                    .toException();
+        }
+    }
+
+    private @Nullable Deliver takeNow() throws JMSException {
+        long drain = 0;
+        while (true) {
+            Deliver delivery;
+            boolean ended = false;
+            session.lock().lock();
+            try {
+                delivery = attempt();
+                if (delivery == null) {
+                    drain = drain == 0 ? askToDrain() : drain;
+                    ended = closed || drain == 0 || drainsAnswered >= drain;
+                }
+            } finally {
+                session.lock().unlock();
+            }
+            session.wire().drain(true);
+            if (delivery != null || ended) {
+                return delivery;
+            }
+            park(FOREVER_NANOS);
+        }
+    }
+
+    private @Nullable Deliver takeWithin(long timeoutNanos) throws JMSException {
+        ClientEnvironment environment = session.connection().environment();
+        boolean forever = timeoutNanos == FOREVER_NANOS;
+        long start = forever ? 0 : environment.nanoTime();
+        while (true) {
+            Deliver delivery;
+            boolean ended;
+            session.lock().lock();
+            try {
+                delivery = attempt();
+                ended = closed;
+            } finally {
+                session.lock().unlock();
+            }
+            session.wire().drain(true);
+            long left = forever ? FOREVER_NANOS : timeoutNanos - (environment.nanoTime() - start);
+            if (delivery != null || ended || left <= 0) {
+                return delivery;
+            }
+            park(left);
+        }
+    }
+
+    private @Nullable Deliver attempt() throws JMSException {
+        if (failure != null) {
+            throw failure.toException();
+        }
+        Deliver delivery = poll();
+        session.deliveries().grant(this);
+        return delivery;
+    }
+
+    /** The number of the request, or 0 if nobody can be asked. */
+    private long askToDrain() {
+        if (closed || !session.connection().isStarted() || !session.wire().attached()) {
+            return 0;
+        }
+        session.deliveries().drain(this);
+        return ++drainsAsked;
+    }
+
+    private void park(long nanos) throws JMSException {
+        if (nanos == FOREVER_NANOS) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, nanos);
+        }
+        if (Thread.interrupted()) {
+            throw Failure.interrupted("waiting for a message");
+        }
+    }
+}

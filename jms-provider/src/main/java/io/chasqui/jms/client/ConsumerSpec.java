@@ -1,0 +1,25 @@
+package io.chasqui.jms.client;
+
+import io.chasqui.protocol.frame.ConsumerKind;
+import io.chasqui.protocol.message.Destination;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer reads.
+ *
+ * @param kind queue, topic or durable subscription
+ * @param destination where from
+ * @param subscription name of a durable subscription, otherwise null
+ * @param selector message selector, or null for all messages
+ * @param noLocal whether messages of the same connection are left out
+ */
+record ConsumerSpec(
+        ConsumerKind kind,
+        Destination destination,
+        @Nullable String subscription,
+        @Nullable String selector,
+        boolean noLocal) {
+    ConsumerSpec {
+        selector = selector == null || selector.isBlank() ? null : selector;
+    }
+}

@@ -1,0 +1,112 @@
+package io.chasqui.jms.client;
+
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.LinkFrame.Hello;
+import io.chasqui.protocol.frame.LinkFrame.Welcome;
+import io.chasqui.protocol.transport.Channel;
+import io.chasqui.protocol.transport.Connector;
+import io.chasqui.protocol.transport.LinkAddress;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes channels: tries a URL's addresses in turn, beginning with the one that worked last, and shakes hands. */
+final class LinkDialer {
+    private static final int PROTOCOL_VERSION = 1;
+    private static final String SOFTWARE = "chasqui-jms 0.1";
+
+    /**
+     * A channel after its handshake.
+     *
+     * @param attachment hears the channel
+     * @param welcome the broker's answer
+     */
+    record Connected(Attachment attachment, Welcome welcome) {}
+
+    private final Connector connector;
+    private final List<LinkAddress> addresses;
+    private final LinkSettings settings;
+    private final Credentials credentials;
+    private int first;
+
+    LinkDialer(Connector connector, ConnectionUrl url, Credentials credentials) {
+        this.connector = connector;
+        this.addresses = url.addresses();
+        this.settings = url.settings();
+        this.credentials = credentials;
+    }
+
+    /**
+     * Tries every address once; blocks.
+     *
+     * @throws RefusedException if no broker could be reached, or one refused for a reason that will not pass
+     */
+    Connected dial(Link link) throws RefusedException {
+        StringBuilder problems = new StringBuilder();
+        Throwable last = null;
+        for (int i = 0; i < addresses.size(); i++) {
+            int index = (first + i) % addresses.size();
+            LinkAddress address = addresses.get(index);
+            try {
+                Connected connected = dial(link, address);
+                first = index;
+                return connected;
+            } catch (RefusedException refused) {
+                if (isFinal(refused.failure().code())) {
+                    throw refused;
+                }
+                last = refused;
+            } catch (IOException unreachable) {
+                last = unreachable;
+            }
+            problems.append(problems.length() == 0 ? "" : "; ").append(address).append(": ").append(last.getMessage());
+        }
+        throw new RefusedException(new Failure(ErrorCode.UNAVAILABLE, "No broker could be reached: " + problems, last));
+    }
+
+    /** Whether trying again cannot help. */
+    static boolean isFinal(ErrorCode code) {
+        return code == ErrorCode.AUTHENTICATION
+                || code == ErrorCode.AUTHORIZATION
+                || code == ErrorCode.VERSION
+                || code == ErrorCode.PROTOCOL;
+    }
+
+    private Connected dial(Link link, LinkAddress address) throws IOException, RefusedException {
+        Attachment attachment = new Attachment(link);
+        long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(settings.connectTimeoutMillis());
+        Channel channel = connector.connect(address, attachment, timeoutNanos);
+        attachment.connected(channel);
+        channel.send(new Hello(
+                PROTOCOL_VERSION,
+                PROTOCOL_VERSION,
+                0,
+                credentials.user(),
+                credentials.password(),
+                settings.heartbeatMillis(),
+                SOFTWARE));
+        channel.flush();
+        @Nullable Welcome welcome = null;
+        try {
+            welcome = attachment.welcome().get(timeoutNanos, TimeUnit.NANOSECONDS);
+            return new Connected(attachment, welcome);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while connecting", interrupted);
+        } catch (TimeoutException late) {
+            throw new IOException("no answer within " + settings.connectTimeoutMillis() + " ms", late);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw new IOException("the handshake failed", failed);
+        } finally {
+            if (welcome == null) {
+                channel.close();
+            }
+        }
+    }
+}

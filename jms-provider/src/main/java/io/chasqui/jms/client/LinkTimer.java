@@ -1,0 +1,113 @@
+package io.chasqui.jms.client;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens on a link after a while: heartbeats, telling of acknowledgements that wait for company, and the end of a
+ * link that nobody uses. One thread per link, started when there is something to time.
+ */
+final class LinkTimer {
+    private static final long TELL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long NEVER_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final Link link;
+    private final Set<SessionCore> untold = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopped;
+    private volatile boolean lingering;
+    private volatile long beatNanos;
+    private volatile long silenceNanos;
+    private long lastBeatNanos;
+
+    LinkTimer(Link link) {
+        this.link = link;
+    }
+
+    /**
+     * A channel has come up.
+     *
+     * @param ownMillis heartbeat that this side asks for, 0 for none
+     * @param peerMillis heartbeat that the broker asks for, 0 for none
+     */
+    void started(int ownMillis, int peerMillis) {
+        int beatMillis = ownMillis == 0 || peerMillis == 0 ? Math.max(ownMillis, peerMillis) : Math.min(ownMillis, peerMillis);
+        beatNanos = TimeUnit.MILLISECONDS.toNanos(beatMillis) / 2;
+        silenceNanos = ownMillis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(ownMillis) * 2;
+        if (beatNanos > 0) {
+            wake();
+        }
+    }
+
+    /** The session has finished deliveries to tell the broker about, within a few milliseconds. */
+    void flushSoon(SessionCore session) {
+        if (untold.add(session)) {
+            wake();
+        }
+    }
+
+    /** The link has no connection and should end if none comes. */
+    void lingering() {
+        lingering = true;
+        wake();
+    }
+
+    void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void wake() {
+        if (running.compareAndSet(false, true)) {
+            thread = link.environment().start("chasqui-timer", true, this::run);
+        } else if (awake.compareAndSet(false, true)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        lastBeatNanos = link.environment().nanoTime();
+        while (!stopped) {
+            awake.set(false);
+            boolean telling = !untold.isEmpty();
+            LockSupport.parkNanos(this, telling ? TELL_NANOS : pauseNanos(link.environment().nanoTime()));
+            if (telling) {
+                tell();
+            }
+            tick(link.environment().nanoTime());
+        }
+    }
+
+    /** Does what is due. */
+    private void tick(long nowNanos) {
+        if (beatNanos > 0 && nowNanos - lastBeatNanos >= beatNanos) {
+            lastBeatNanos = nowNanos;
+            Attachment attachment = link.attachment();
+            if (attachment != null) {
+                attachment.beat(nowNanos, silenceNanos);
+            }
+        }
+        if (lingering) {
+            lingering = link.closeIfIdle(LINGER_NANOS);
+        }
+    }
+
+    private long pauseNanos(long nowNanos) {
+        long untilBeat = beatNanos > 0 ? beatNanos - (nowNanos - lastBeatNanos) : NEVER_NANOS;
+        return Math.max(1, lingering ? Math.min(untilBeat, LINGER_NANOS / 4) : untilBeat);
+    }
+
+    private void tell() {
+        for (SessionCore session : untold) {
+            untold.remove(session);
+            session.acknowledgements().flush();
+        }
+    }
+}

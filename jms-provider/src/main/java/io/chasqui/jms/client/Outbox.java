@@ -1,0 +1,63 @@
+package io.chasqui.jms.client;
+
+import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.SessionCommand;
+import io.chasqui.protocol.transport.Channel;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a session's frames in order on their way to one channel. Frames are added under the session's lock and handed to
+ * the channel without it, by whichever thread finds nobody else doing so; so no thread waits for another's send, and a
+ * channel that runs the broker on the sender's thread may call back into any session.
+ */
+final class Outbox {
+    private static final int FLUSH_BYTES = 32 * 1024;
+
+    private final Channel channel;
+    private final ConcurrentLinkedQueue<Frame> frames = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger work = new AtomicInteger();
+    private volatile boolean flushWanted;
+    private int unflushedBytes;
+
+    Outbox(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Adds a frame behind those added before; the caller holds the session's lock. */
+    void add(Frame frame) {
+        frames.add(frame);
+    }
+
+    /**
+     * Sends what was added; the caller holds no lock.
+     *
+     * @param flush whether the broker is to see it at once; otherwise it may be kept back until more comes
+     */
+    void drain(boolean flush) {
+        if (flush) {
+            flushWanted = true;
+        }
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            sendAll();
+            missed = work.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void sendAll() {
+        for (@Nullable Frame frame = frames.poll(); frame != null; frame = frames.poll()) {
+            channel.send(frame);
+            unflushedBytes += frame instanceof SessionCommand.Send send ? send.message().length : 64;
+        }
+        if (flushWanted || unflushedBytes >= FLUSH_BYTES) {
+            flushWanted = false;
+            unflushedBytes = 0;
+            channel.flush();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.chasqui.jms.client;
+
+import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.DeliveryName;
+import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
+import io.chasqui.protocol.frame.SessionCommand.Release;
+import io.chasqui.protocol.frame.SessionEvent.Deliver;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How a session tells the broker what the application has consumed (Jakarta Messaging 3.1 §6.2.10). AUTO and DUPS_OK
+ * tell without waiting: at once when nothing more is at hand, otherwise several together, a few milliseconds later at
+ * most. CLIENT tells and waits when asked to; a transacted session tells with its commit.
+ */
+final class SessionAcknowledgements {
+    private static final int TOGETHER = 64;
+
+    private final SessionCore session;
+    private final ReentrantLock lock;
+    private final SessionDeliveries deliveries;
+
+    SessionAcknowledgements(SessionCore session) {
+        this.session = session;
+        this.lock = session.lock();
+        this.deliveries = session.deliveries();
+    }
+
+    /** The application has a delivery, or its listener is done with it; called without the lock. */
+    void processed(Deliver delivery) {
+        if (!session.isAutomatic()) {
+            return;
+        }
+        boolean later = false;
+        lock.lock();
+        try {
+            DeliveryLedger ledger = deliveries.ledger();
+            if (ledger.letGo(delivery.name())) {
+                ledger.finish(delivery.name());
+            }
+            boolean full = ledger.finishedCount() >= TOGETHER;
+            later = !full && (session.mode() == AcknowledgeMode.DUPS_OK || deliveries.anyBuffered());
+            if (!later) {
+                tellFinished();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (later) {
+            session.connection().link().timer().flushSoon(session);
+        } else {
+            session.wire().drain(true);
+        }
+    }
+
+    /** A listener failed: AUTO and DUPS_OK give the delivery back, counted; called without the lock. */
+    void failed() {
+        if (session.isAutomatic()) {
+            release();
+        }
+    }
+
+    /** Ends a delivery that expired on its way to the application; called without the lock. */
+    void expired(Deliver delivery) {
+        lock.lock();
+        try {
+            if (deliveries.ledger().letGo(delivery.name())) {
+                deliveries.ledger().finish(delivery.name());
+                tellFinished();
+            }
+        } finally {
+            lock.unlock();
+        }
+        session.wire().drain(true);
+    }
+
+    /** Tells what is finished; called without the lock. */
+    void flush() {
+        lock.lock();
+        try {
+            tellFinished();
+        } finally {
+            lock.unlock();
+        }
+        session.wire().drain(true);
+    }
+
+    /** Tells what is finished; the caller holds the lock and drains afterwards. */
+    void tellFinished() {
+        if (deliveries.ledger().finishedCount() > 0) {
+            submit(deliveries.ledger().takeFinished(), false);
+        }
+    }
+
+    /** {@code Message.acknowledge()}: everything the session has consumed; waits for the broker. */
+    void acknowledgeConsumed() throws JMSException {
+        session.checkOpen();
+        if (session.mode() != AcknowledgeMode.CLIENT) {
+            return;
+        }
+        List<DeliveryName> consumed;
+        PendingCommand command;
+        lock.lock();
+        try {
+            consumed = deliveries.ledger().held();
+            if (consumed.isEmpty()) {
+                return;
+            }
+            command = submit(consumed, true);
+        } finally {
+            lock.unlock();
+        }
+        session.wire().await(command, "acknowledging");
+        lock.lock();
+        try {
+            deliveries.ledger().letGo(consumed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@code Session.recover()}: what is not acknowledged comes again, in order. */
+    void recover() throws JMSException {
+        session.checkOpen();
+        if (session.mode() == AcknowledgeMode.TRANSACTED) {
+            throw new IllegalStateException("recover() is for sessions that are not transacted: use rollback().");
+        }
+        release();
+    }
+
+    private void release() {
+        lock.lock();
+        try {
+            tellFinished();
+            List<DeliveryName> seen = deliveries.ledger().takeHeld();
+            if (seen.isEmpty()) {
+                return;
+            }
+            int epoch = deliveries.nextEpoch();
+            session.wire()
+                    .submit(sequence ->
+                            new Release(session.connection().number(), session.number(), sequence, epoch, seen));
+            deliveries.grantAll();
+        } finally {
+            lock.unlock();
+        }
+        session.wire().drain(true);
+    }
+
+    private PendingCommand submit(List<DeliveryName> names, boolean urgent) {
+        return session.wire()
+                .submit(sequence ->
+                        new Acknowledge(session.connection().number(), session.number(), sequence, names, urgent));
+    }
+}

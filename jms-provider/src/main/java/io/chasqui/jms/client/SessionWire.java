@@ -1,0 +1,244 @@
+package io.chasqui.jms.client;
+
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.SessionCommand;
+import io.chasqui.protocol.transport.Channel;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's numbered conversation with the broker: gives commands their sequence, keeps the unanswered ones, limits
+ * sends by credit, and carries everything over to a new link. While there is no link, commands are numbered and kept,
+ * and those who wait for answers go on waiting.
+ */
+final class SessionWire {
+    private final ReentrantLock lock;
+    private final Condition creditCame;
+    private final CommandLog log = new CommandLog();
+    private final SendWindow window = new SendWindow();
+    private volatile @Nullable Outbox outbox;
+    private volatile @Nullable Outbox attaching;
+    private @Nullable Failure failure;
+
+    /**
+     * A conversation that has not begun.
+     *
+     * @param lock the session's lock; methods marked so need it held
+     */
+    SessionWire(ReentrantLock lock) {
+        this.lock = lock;
+        this.creditCame = lock.newCondition();
+    }
+
+    /** Whether frames go out at once; the caller holds the lock. */
+    boolean attached() {
+        return outbox != null;
+    }
+
+    /** The unanswered commands; the caller holds the lock. */
+    CommandLog log() {
+        return log;
+    }
+
+    /** Numbers and sends a command nobody needs to hear about; the caller holds the lock and drains afterwards. */
+    PendingCommand submit(LongFunction<SessionCommand> maker) {
+        return submit(maker, null);
+    }
+
+    /** Numbers and sends a command; the caller holds the lock and drains afterwards. */
+    PendingCommand submit(LongFunction<SessionCommand> maker, @Nullable Consumer<@Nullable Failure> onAnswer) {
+        PendingCommand command = new PendingCommand(maker.apply(log.nextSequence()), onAnswer);
+        if (failure != null) {
+            command.answer(failure);
+            return command;
+        }
+        log.add(command);
+        Outbox out = outbox;
+        if (out != null) {
+            out.add(command.frame());
+        }
+        return command;
+    }
+
+    /**
+     * Waits for send credit, then numbers and sends a message; the caller does not hold the lock and drains afterwards.
+     *
+     * @throws JMSException if there is no credit in time, or the connection failed
+     */
+    PendingCommand submitSend(SendRequest request, long timeoutNanos) throws JMSException {
+        int bytes = request.message().size();
+        lock.lock();
+        try {
+            if (failure != null || window.tryUse(bytes)) {
+                return submit(request.frames(), request.onAnswer());
+            }
+        } finally {
+            lock.unlock();
+        }
+        drain(true);
+        lock.lock();
+        try {
+            awaitCredit(bytes, timeoutNanos);
+            return submit(request.frames(), request.onAnswer());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitCredit(int bytes, long timeoutNanos) throws JMSException {
+        long left = timeoutNanos;
+        while (failure == null && !window.tryUse(bytes)) {
+            if (left <= 0) {
+                throw Failure.of(ErrorCode.RESOURCE, "The broker took no further messages of this session for "
+                                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                                + " ms (option sendTimeoutMillis): it is overloaded, full or not reachable.")
+                        .toException();
+            }
+            try {
+                left = creditCame.awaitNanos(left);
+            } catch (InterruptedException interrupted) {
+                throw Failure.interrupted("waiting for the broker to take more messages");
+            }
+        }
+    }
+
+    /** Sends a frame that is not numbered and is lost with the link; the caller holds the lock. */
+    void sendUnnumbered(SessionCommand frame) {
+        Outbox out = outbox;
+        if (out != null) {
+            out.add(frame);
+        }
+    }
+
+    /** Hands what was submitted to the channel; the caller holds no lock. */
+    void drain(boolean flush) {
+        Outbox opening = attaching;
+        if (opening != null) {
+            opening.drain(flush);
+        }
+        Outbox out = outbox;
+        if (out != null) {
+            out.drain(flush);
+        }
+    }
+
+    /**
+     * Sends and waits for the answer; the caller holds no lock.
+     *
+     * @param doing what the wait is for, in case it is interrupted
+     */
+    void await(PendingCommand command, String doing) throws JMSException {
+        command.waitHere();
+        drain(true);
+        while (!command.isAnswered()) {
+            LockSupport.park(command);
+            if (Thread.interrupted() && !command.isAnswered()) {
+                throw Failure.interrupted(doing + "; its outcome is unknown");
+            }
+        }
+        Failure refusal = command.failure();
+        if (refusal != null) {
+            throw refusal.toException();
+        }
+    }
+
+    /** Opens the conversation on a channel; commands follow without waiting. The caller holds the lock. */
+    void open(Channel channel, SessionCommand.OpenSession frame) {
+        Outbox out = new Outbox(channel);
+        out.add(frame);
+        for (PendingCommand command : log) {
+            out.add(command.frame());
+        }
+        outbox = out;
+    }
+
+    /** Asks to go on on a new channel; commands wait for {@link #resume}. The caller holds the lock. */
+    void reopen(Channel channel, SessionCommand.OpenSession frame) {
+        Outbox out = new Outbox(channel);
+        out.add(frame);
+        outbox = null;
+        attaching = out;
+    }
+
+    /** Whether {@link #reopen} has not been answered yet; the caller holds the lock. */
+    boolean reopening() {
+        return attaching != null;
+    }
+
+    /** The broker's first grant; the caller holds the lock. */
+    void granted(int creditBytes) {
+        window.grant(creditBytes);
+        creditCame.signalAll();
+    }
+
+    /** Goes on after {@link #reopen}: repeats what is unanswered. The caller holds the lock and drains afterwards. */
+    void resume(int creditBytes) {
+        Outbox out = attaching;
+        if (out == null) {
+            return;
+        }
+        for (PendingCommand command : log) {
+            out.add(command.frame());
+        }
+        outbox = out;
+        attaching = null;
+        window.restart(creditBytes, log);
+        creditCame.signalAll();
+    }
+
+    /** The link is lost; the caller holds the lock. */
+    void detach() {
+        outbox = null;
+        attaching = null;
+    }
+
+    /** Takes a cumulative confirmation; the caller holds the lock. */
+    void confirmed(long sequence, int creditBytes) {
+        window.add(creditBytes);
+        for (PendingCommand done = log.pollUpTo(sequence); done != null; done = log.pollUpTo(sequence)) {
+            answer(done, null);
+        }
+        creditCame.signalAll();
+    }
+
+    /** Takes a single refusal; the caller holds the lock. */
+    void refused(long sequence, Failure refusal) {
+        PendingCommand command = log.remove(sequence);
+        if (command != null) {
+            answer(command, refusal);
+            creditCame.signalAll();
+        }
+    }
+
+    private void answer(PendingCommand command, @Nullable Failure refusal) {
+        if (command.sendBytes() > 0) {
+            window.answered();
+        }
+        command.answer(refusal);
+    }
+
+    /** Ends the conversation: everything unanswered and everything later fails. The caller holds the lock. */
+    void fail(Failure reason) {
+        if (failure != null) {
+            return;
+        }
+        failure = reason;
+        List<PendingCommand> orphans = new ArrayList<>();
+        for (PendingCommand command : log) {
+            orphans.add(command);
+        }
+        for (PendingCommand orphan : orphans) {
+            log.remove(orphan.sequence());
+            orphan.answer(reason);
+        }
+        creditCame.signalAll();
+    }
+}

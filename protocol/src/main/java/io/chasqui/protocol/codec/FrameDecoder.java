@@ -1,0 +1,176 @@
+package io.chasqui.protocol.codec;
+
+import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.FrameKind;
+import io.chasqui.protocol.wire.WireFormatException;
+import io.chasqui.protocol.wire.WireReader;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the bytes of one direction of a link back into frames, however they are sliced. It is total: any bytes lead to
+ * frames or to a {@link WireFormatException} that names the place on the link, never to another exception, and memory is
+ * taken only for bytes that have come, up to fixed limits: one fragment, and eight long frames at a time.
+ *
+ * <p>One decoder belongs to one thread at a time. After a failure it refuses everything.
+ */
+public final class FrameDecoder {
+    /** Largest message in bytes that is taken unless told otherwise: 128 MiB. */
+    public static final int DEFAULT_MESSAGE_LIMIT_BYTES = 128 << 20;
+
+    /** Most bytes of a frame without a message: 32 MiB, which is 2.7 million delivery names. */
+    static final int FIELDS_LIMIT_BYTES = 32 << 20;
+
+    private static final int GREATEST_MESSAGE_LIMIT_BYTES = 1 << 30;
+    private static final int FRAGMENT_LIMIT_BYTES = FragmentHeader.BYTES + FragmentHeader.PAYLOAD_LIMIT;
+    private static final int FIRST_STASH_BYTES = 4_096;
+
+    private final int messageFrameLimitBytes;
+    private final Map<Integer, Reassembly> streams = new HashMap<>();
+    private byte[] stash = new byte[FIRST_STASH_BYTES];
+    private int stashed;
+    private long position;
+    private boolean failed;
+
+    /**
+     * A decoder for a new link.
+     *
+     * @param messageLimitBytes largest message taken, 1 byte to 1 GiB
+     */
+    public FrameDecoder(int messageLimitBytes) {
+        checkMessageLimit(messageLimitBytes);
+        this.messageFrameLimitBytes = messageLimitBytes + FragmentHeader.PAYLOAD_LIMIT;
+    }
+
+    /**
+     * Refuses a message limit that no decoder could have, for options that are read long before the first link.
+     *
+     * @param messageLimitBytes allowed are 1 byte to 1 GiB
+     * @throws IllegalArgumentException for another value
+     */
+    public static void checkMessageLimit(int messageLimitBytes) {
+        if (messageLimitBytes < 1 || messageLimitBytes > GREATEST_MESSAGE_LIMIT_BYTES) {
+            throw new IllegalArgumentException("The message limit must be 1.." + GREATEST_MESSAGE_LIMIT_BYTES
+                    + " bytes but is " + messageLimitBytes + ".");
+        }
+    }
+
+    /**
+     * Takes the next bytes of the link.
+     *
+     * @param bytes where they are; only read during the call
+     * @param offset the first one
+     * @param length how many
+     * @param out takes the frames that are complete now, in order
+     * @throws WireFormatException if they do not follow the format, with their place on the link and what was expected
+     */
+    public void decode(byte[] bytes, int offset, int length, Consumer<Frame> out) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (failed) {
+            throw new WireFormatException("Nothing is read after byte " + position + " of the link, where it failed.");
+        }
+        failed = true;
+        int end = offset + length;
+        int at = completeStash(bytes, offset, end, out);
+        while (end - at >= FragmentHeader.BYTES) {
+            FragmentHeader header = header(bytes, at);
+            if (end - at - FragmentHeader.BYTES < header.payloadLength()) {
+                break;
+            }
+            at += FragmentHeader.BYTES;
+            take(header, bytes, at, out);
+            at += header.payloadLength();
+        }
+        keep(bytes, at, end - at);
+        failed = false;
+    }
+
+    /** Whether the bytes so far end in the middle of a frame. */
+    public boolean isMidFrame() {
+        return stashed > 0 || !streams.isEmpty();
+    }
+
+    /** Goes on with a fragment whose beginning came earlier; returns where the next one starts. */
+    private int completeStash(byte[] bytes, int offset, int end, Consumer<Frame> out) {
+        int at = offset;
+        while (stashed > 0 && at < end) {
+            int count = Math.min(missing(), end - at);
+            keep(bytes, at, count);
+            at += count;
+            if (missing() == 0) {
+                FragmentHeader header = header(stash, 0);
+                stashed = 0;
+                take(header, stash, FragmentHeader.BYTES, out);
+            }
+        }
+        return at;
+    }
+
+    /** Bytes that the stash needs: to a whole header first, and then to the whole fragment. */
+    private int missing() {
+        return stashed < FragmentHeader.BYTES
+                ? FragmentHeader.BYTES - stashed
+                : FragmentHeader.BYTES + header(stash, 0).payloadLength() - stashed;
+    }
+
+    private void keep(byte[] bytes, int at, int count) {
+        if (stashed + count > stash.length) {
+            stash = Arrays.copyOf(stash, Math.min(FRAGMENT_LIMIT_BYTES, Math.max(stashed + count, 2 * stash.length)));
+        }
+        System.arraycopy(bytes, at, stash, stashed, count);
+        stashed += count;
+    }
+
+    private FragmentHeader header(byte[] bytes, int at) {
+        try {
+            return FragmentHeader.read(bytes, at);
+        } catch (WireFormatException e) {
+            throw located("in a fragment's header", e);
+        }
+    }
+
+    private void take(FragmentHeader header, byte[] bytes, int at, Consumer<Frame> out) {
+        Frame frame;
+        try {
+            frame = frame(header, bytes, at);
+        } catch (WireFormatException e) {
+            throw located("in a " + header.label().kind() + " frame", e);
+        }
+        position += FragmentHeader.BYTES + header.payloadLength();
+        if (frame != null) {
+            out.accept(frame);
+        }
+    }
+
+    private @Nullable Frame frame(FragmentHeader header, byte[] bytes, int at) {
+        if (header.stream() == 0) {
+            return FrameCodec.read(header.label(), new WireReader(bytes, at, header.payloadLength()));
+        }
+        Reassembly frame = streams.get(header.stream());
+        if (frame == null) {
+            frame = new Reassembly(header.label(), limitBytes(header.label().kind()));
+            streams.put(header.stream(), frame);
+        }
+        frame.append(header, bytes, at);
+        if (header.more()) {
+            return null;
+        }
+        streams.remove(header.stream());
+        return FrameCodec.read(header.label(), frame.reader());
+    }
+
+    private int limitBytes(FrameKind kind) {
+        return FrameCodec.carriesMessage(kind) ? messageFrameLimitBytes : FIELDS_LIMIT_BYTES;
+    }
+
+    private WireFormatException located(String where, WireFormatException cause) {
+        WireFormatException located =
+                new WireFormatException("At byte " + position + " of the link, " + where + ": " + cause.getMessage());
+        located.initCause(cause);
+        return located;
+    }
+}

@@ -1,0 +1,27 @@
+package io.chasqui.protocol.transport;
+
+import io.chasqui.protocol.frame.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives what comes over a link. A TCP channel calls from its I/O thread only; an in-VM channel calls from whichever
+ * thread sends at the other end, so several calls may run at the same time, each thread's frames in order. Methods
+ * return quickly and never wait.
+ */
+public interface ChannelListener {
+    /** A frame has come. */
+    void onFrame(Frame frame);
+
+    /** No more frames are at hand right now: time to work off what came. */
+    void onBatchEnd();
+
+    /** The channel takes frames again after {@link Channel#writable()} was false. */
+    default void onWritable() {}
+
+    /**
+     * The link has ended; called once, nothing follows.
+     *
+     * @param cause what went wrong, or null for an orderly end
+     */
+    void onClosed(@Nullable Throwable cause);
+}

@@ -1,0 +1,19 @@
+package io.chasqui.samples;
+
+import io.chasqui.jms.ChasquiConnectionFactory;
+import jakarta.jms.JMSContext;
+
+/** Sends and receives one message with the broker inside this JVM; its data is under {@code ./chasqui-data}. */
+public final class HelloEmbedded {
+    /**
+     * Prints the greeting that went through the broker.
+     *
+     * @param args not used
+     */
+    public static void main(String[] args) {
+        try (JMSContext context = new ChasquiConnectionFactory().createContext()) {
+            context.createProducer().send(context.createQueue("greetings"), "Hello, Chasqui!");
+            System.out.println(context.createConsumer(context.createQueue("greetings")).receiveBody(String.class));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.chasqui.server;
+
+import io.chasqui.broker.Broker;
+import io.chasqui.broker.BrokerOptions;
+import io.chasqui.transport.tcp.TcpAcceptor;
+import io.chasqui.transport.tcp.TcpAcceptorOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * One life of a standalone broker: engine, acceptor, and the way it ends.
+ *
+ * <p>A JVM that gets SIGTERM runs its shutdown hooks and then exits with 143, whatever the hooks did; an operator (and
+ * systemd) would read that as a crash. So the hook does the whole clean stop itself, forces the journal, closes
+ * the links, and only then ends the process with {@link Runtime#halt}, which takes the exit status we give it: 0 after a
+ * signal, 1 when the journal had failed or could not be forced. The hook is added once the broker runs; a signal before
+ * that finds nothing accepted, so nothing to force.
+ */
+final class BrokerRun {
+    private final Broker broker;
+    private final TcpAcceptor acceptor;
+    private final PrintWriter err;
+    private volatile ExitCode exitCode = ExitCode.OK;
+
+    private BrokerRun(Broker broker, TcpAcceptor acceptor, PrintWriter err) {
+        this.broker = broker;
+        this.acceptor = acceptor;
+        this.err = err;
+    }
+
+    /**
+     * Recovers the journal and opens the port.
+     *
+     * @throws CommandFailedException if either cannot be done; nothing is left open then
+     */
+    static BrokerRun start(BrokerSettings settings, PrintWriter err) throws CommandFailedException {
+        Broker broker = open(settings);
+        BrokerRun run = new BrokerRun(broker, listen(settings, broker), err);
+        Runtime.getRuntime().addShutdownHook(new Thread(run::stopAndHalt, "chasqui-stop"));
+        return run;
+    }
+
+    private static Broker open(BrokerSettings settings) throws CommandFailedException {
+        BrokerOptions options =
+                BrokerOptions.standalone(settings.data()).withDurability(settings.durability());
+        try {
+            return Broker.start(options);
+        } catch (IOException | IllegalStateException e) {
+            throw new CommandFailedException(Sentence.of(e), e);
+        }
+    }
+
+    private static TcpAcceptor listen(BrokerSettings settings, Broker broker) throws CommandFailedException {
+        try {
+            TcpAcceptorOptions options =
+                    TcpAcceptorOptions.defaults().withHost(settings.host()).withPort(settings.port());
+            return TcpAcceptor.bind(options, broker.acceptor());
+        } catch (IOException | IllegalArgumentException e) {
+            broker.close();
+            throw new CommandFailedException(ExitCode.NO_ADDRESS, Sentence.of(e), e);
+        }
+    }
+
+    /** Where clients connect to: the host as it was asked for and the real port. */
+    String url() {
+        String host = acceptor.host();
+        return "tcp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + acceptor.port();
+    }
+
+    /** Waits until the broker has ended by itself: because somebody closed it, or because its journal failed. */
+    ExitCode awaitEnd() {
+        try {
+            broker.terminated().get();
+        } catch (ExecutionException e) {
+            fail("The broker has stopped: ", e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException | CancellationException e) {
+            fail("The broker is being stopped because its main thread was told to end: ", e);
+        }
+        return exitCode;
+    }
+
+    private void stopAndHalt() {
+        try {
+            broker.close();
+            acceptor.close(); // after the broker, so that its last answers still leave
+        } catch (IllegalStateException e) {
+            fail("The broker could not stop cleanly: ", e);
+        } finally {
+            Runtime.getRuntime().halt(exitCode.status());
+        }
+    }
+
+    private void fail(String what, Throwable cause) {
+        exitCode = ExitCode.FAILED;
+        err.println("chasqui broker: " + what + Sentence.of(cause));
+        err.flush();
+    }
+}

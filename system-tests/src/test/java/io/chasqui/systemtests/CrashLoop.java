@@ -1,0 +1,146 @@
+package io.chasqui.systemtests;
+
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Kills a broker again and again while clients work, and starts it again on the same directory and port. The moments are
+ * drawn from the seed: mostly in the middle of work, sometimes right after the start, while clients attach again.
+ */
+final class CrashLoop {
+    private static final int EARLY_ONE_IN = 4;
+    private static final int WORK_UNITS_PER_ROUND = 60;
+    private static final Duration WORK_LIMIT = Duration.ofSeconds(30);
+    private static final Duration END_LIMIT = Duration.ofSeconds(90);
+
+    private final CrashLoopSettings settings;
+    private final Path data;
+    private final int port;
+    private final Scene scene = new Scene();
+    private final Cast cast;
+    private final Drain drain;
+    private final SplittableRandom moments;
+
+    CrashLoop(CrashLoopSettings settings, Path data, int port, ConnectionFactory factory) {
+        this.settings = settings;
+        this.data = data;
+        this.port = port;
+        this.cast = new Cast(factory, scene, settings.seed());
+        this.drain = new Drain(factory, scene);
+        this.moments = new SplittableRandom(settings.seed());
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    /** Runs all rounds, lets the consumers finish, and drains what is left, once more after a last crash. */
+    void run() throws JMSException {
+        BrokerProcess broker = BrokerProcess.start(data, port);
+        try {
+            cast.prepare();
+            broker = work(broker);
+            drain.run();
+            broker = crash(broker);
+            drain.run();
+        } finally {
+            broker.close();
+        }
+    }
+
+    private BrokerProcess work(BrokerProcess first) {
+        BrokerProcess broker = first;
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Running> producers = start(threads, cast.producers());
+            List<Running> consumers = start(threads, cast.consumers());
+            for (int round = 0; round < settings.rounds(); round++) {
+                cast.refill(settings.messagesPerRound());
+                awaitMoment(broker, round);
+                broker = crash(broker);
+            }
+            cast.refill(settings.messagesPerRound());
+            awaitWork(broker, "after the last round");
+            scene.endProducing();
+            join(producers, broker);
+            scene.endConsuming();
+            join(consumers, broker);
+            return broker;
+        } catch (AssertionError e) {
+            broker.close();
+            throw e;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void awaitMoment(BrokerProcess broker, int round) {
+        if (moments.nextInt(EARLY_ONE_IN) != 0) {
+            awaitWork(broker, "in round " + (round + 1));
+        }
+        if (!broker.staysAlive(Duration.ofMillis(moments.nextInt(700)))) {
+            throw new AssertionError("The broker ended by itself in round " + (round + 1) + ". Its log:\n" + broker.log());
+        }
+    }
+
+    /** Makes sure that a round is not empty: that clients have come back and get something done. */
+    private void awaitWork(BrokerProcess broker, String when) {
+        long goal = scene.progress() + WORK_UNITS_PER_ROUND;
+        try {
+            await().atMost(WORK_LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> scene.progress() >= goal);
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "Clients should get " + WORK_UNITS_PER_ROUND + " units of work done " + when + " within "
+                            + WORK_LIMIT.toSeconds() + " s but did " + (scene.progress() - goal + WORK_UNITS_PER_ROUND)
+                            + ". Troubles: " + scene.troubles() + "\nThe broker's log:\n" + broker.log(),
+                    e);
+        }
+    }
+
+    private BrokerProcess crash(BrokerProcess broker) {
+        scene.history().brokerKilled();
+        broker.kill();
+        BrokerProcess next = BrokerProcess.start(data, port);
+        scene.history().brokerReady();
+        return next;
+    }
+
+    private record Running(String name, Future<?> future) {}
+
+    private static List<Running> start(ExecutorService threads, List<Worker> workers) {
+        List<Running> running = new ArrayList<>();
+        for (Worker worker : workers) {
+            running.add(new Running(worker.name(), threads.submit(worker)));
+        }
+        return running;
+    }
+
+    private void join(List<Running> workers, BrokerProcess broker) {
+        for (Running worker : workers) {
+            try {
+                worker.future().get(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                throw new AssertionError(
+                        worker.name() + " should come to its end within " + END_LIMIT.toSeconds() + " s. Troubles: "
+                                + scene.troubles() + "\nThe broker's log:\n" + broker.log(),
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("The test was interrupted, probably by its time limit.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.chasqui.testkit.history;
+
+/**
+ * A receipt in its place in time.
+ *
+ * @param tick when
+ * @param life grows with every kill and every start of the broker: within one life nothing was forgotten
+ */
+record Arrival(long tick, int life, Receipt receipt) {
+    WorkUnit unit() {
+        return receipt.unit();
+    }
+}

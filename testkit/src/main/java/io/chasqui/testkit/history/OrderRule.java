@@ -1,0 +1,43 @@
+package io.chasqui.testkit.history;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First deliveries at a source with one consumer at a time keep the order of sending, per producer session, priority and
+ * delivery mode (Jakarta Messaging 3.1 §6.2.7).
+ */
+final class OrderRule implements HistoryRule {
+    private record Lane(String source, String producer, int priority, boolean persistent) {}
+
+    @Override
+    public void check(Ledger ledger, Consumer<Violation> report) {
+        Map<Lane, Receipt> newest = new HashMap<>();
+        Set<Spot> seen = new HashSet<>();
+        for (Arrival arrival : ledger.arrivals()) {
+            Receipt receipt = arrival.receipt();
+            Source source = ledger.source(receipt.source());
+            SentMessage message = ledger.message(receipt.key());
+            boolean judged = source != null && source.ordered() && message != null;
+            if (judged && seen.add(new Spot(receipt.source(), receipt.key()))) {
+                Lane lane = new Lane(
+                        receipt.source(), receipt.key().producer(), message.priority(), message.persistent());
+                checkNext(newest.put(lane, receipt), receipt, report);
+            }
+        }
+    }
+
+    private static void checkNext(
+            @Nullable Receipt before, Receipt receipt, Consumer<Violation> report) {
+        if (before != null && before.key().sequence() > receipt.key().sequence()) {
+            report.accept(new Violation(
+                    ViolationKind.OUT_OF_ORDER,
+                    receipt.key() + " at " + receipt.source(),
+                    "it was first received after the later " + before.key()));
+        }
+    }
+}

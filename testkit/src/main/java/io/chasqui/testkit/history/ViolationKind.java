@@ -1,0 +1,31 @@
+package io.chasqui.testkit.history;
+
+/** The promises that {@link HistoryChecker} knows. */
+public enum ViolationKind {
+    /** A message that was accepted was neither consumed nor found at the end. */
+    LOST,
+    /** A message came although its send had failed or been rolled back. */
+    FAILED_BUT_APPEARED,
+    /** A message came that nobody had sent. */
+    NEVER_SENT,
+    /** A message came from a source that should not have got it. */
+    MISROUTED,
+    /** Body or properties are not what was sent. */
+    CONTENT_CHANGED,
+    /** One send became two messages. */
+    SENT_TWICE,
+    /** A message came more than once without {@code JMSRedelivered}. */
+    DUPLICATE_WITHOUT_FLAG,
+    /** A message came flagged although it had never come before and the broker had never crashed. */
+    FLAG_WITHOUT_DELIVERY,
+    /** {@code JMSXDeliveryCount} does not grow, or contradicts {@code JMSRedelivered}. */
+    DELIVERY_COUNT,
+    /** A message came again, or was found, after its acknowledgement or commit had returned. */
+    REDELIVERED_AFTER_ACKNOWLEDGE,
+    /** A message was acknowledged in two units. */
+    CONSUMED_TWICE,
+    /** First deliveries of one consumer were not in the order of sending. */
+    OUT_OF_ORDER,
+    /** A transaction took effect in part. */
+    TORN_TRANSACTION
+}

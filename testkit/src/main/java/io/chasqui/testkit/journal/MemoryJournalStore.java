@@ -1,0 +1,155 @@
+package io.chasqui.testkit.journal;
+
+import io.chasqui.broker.journal.Journal;
+import io.chasqui.broker.journal.JournalRecovery;
+import io.chasqui.broker.journal.JournalStore;
+import io.chasqui.broker.journal.RecoveredBatch;
+import io.chasqui.broker.journal.RecoveredJournal;
+import io.chasqui.broker.journal.RecoverySummary;
+import io.chasqui.broker.journal.DiscardedSegment;
+import io.chasqui.broker.journal.SpillStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal store on a simulated disk. It follows the same recovery rules as the one on files and knows which bytes are
+ * forced, so that a test can crash it, choose what survives, and open what is left.
+ *
+ * <pre>{@code
+ * MemoryJournalStore before = new MemoryJournalStore();
+ * // ... run a broker on it ...
+ * MemoryJournalStore after = before.crash(UnforcedContent.NONE);
+ * // ... start the next broker on what the crash left ...
+ * }</pre>
+ */
+public final class MemoryJournalStore implements JournalStore {
+    private static final int DEFAULT_SEGMENT_BYTES = 16 << 20;
+
+    private final MemoryDisk disk;
+    private final int segmentBytes;
+    private final RecoveredJournal recovered;
+    private final MemorySpillStore spill = new MemorySpillStore();
+    private @Nullable MemoryJournal journal;
+
+    /** An empty disk with segments of 16 MiB. */
+    public MemoryJournalStore() {
+        this(DEFAULT_SEGMENT_BYTES);
+    }
+
+    /**
+     * An empty disk.
+     *
+     * @param segmentBytes size at which a segment is full; documents are limited to a quarter of it
+     */
+    public MemoryJournalStore(int segmentBytes) {
+        this(new MemoryDisk(), segmentBytes);
+    }
+
+    private MemoryJournalStore(MemoryDisk disk, int segmentBytes) {
+        this.disk = disk;
+        this.segmentBytes = segmentBytes;
+        try {
+            this.recovered = JournalRecovery.read(disk.all());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        for (DiscardedSegment discarded : recovered.discarded()) {
+            disk.remove(discarded.source().number());
+        }
+    }
+
+    /**
+     * Ends this store as a crash would: it and its journal refuse everything from now on.
+     *
+     * @param keep what the disk keeps of content that was not forced
+     * @return a store on what is left
+     */
+    public MemoryJournalStore crash(UnforcedContent keep) {
+        return switch (keep) {
+            case NONE -> crashKeeping(0);
+            case ALL -> crashKeeping(Long.MAX_VALUE);
+            case PREFIX -> crashKeeping(disk.unforcedBytes() / 2);
+        };
+    }
+
+    /**
+     * Ends this store as a crash would, tearing the unforced content at a chosen byte.
+     *
+     * @param unforcedBytes how many of the unforced bytes the disk keeps, from the oldest
+     * @return a store on what is left
+     */
+    public MemoryJournalStore crashKeeping(long unforcedBytes) {
+        return new MemoryJournalStore(disk.crash(unforcedBytes), segmentBytes);
+    }
+
+    /** Bytes appended but not forced yet. */
+    public long unforcedBytes() {
+        return disk.unforcedBytes();
+    }
+
+    /**
+     * Lets the disk break: after {@code calls} more appends, rolls, forces and deletions each further one fails.
+     *
+     * @param calls number of calls that still succeed, from 0
+     */
+    public void failAfter(long calls) {
+        disk.failAfter(calls);
+    }
+
+    /** Sets what {@link Journal#reserveReady()} answers; true at first. */
+    public void reserveReady(boolean ready) {
+        if (journal == null) {
+            throw new IllegalStateException("The journal is not started yet.");
+        }
+        journal.reserveReady(ready);
+    }
+
+    /** Number of spilled payloads that were not freed. */
+    public int spilledPayloads() {
+        return spill.size();
+    }
+
+    @Override
+    public RecoverySummary summary() {
+        return recovered.summary();
+    }
+
+    @Override
+    public void replay(Consumer<RecoveredBatch> visitor) {
+        try {
+            recovered.replay(visitor);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Override
+    public Journal start() {
+        if (journal != null) {
+            throw new IllegalStateException("The journal is started already.");
+        }
+        MemoryJournal started = new MemoryJournal(disk, segmentBytes);
+        journal = started;
+        return started;
+    }
+
+    @Override
+    public SpillStore spill() {
+        return spill;
+    }
+
+    /** Does nothing: what was appended and not forced is lost by {@link #crash} only. */
+    @Override
+    public void close() {}
+
+    /**
+     * The next life of the same disk after an orderly end.
+     *
+     * @return a store with everything that was appended
+     */
+    public MemoryJournalStore reopen() {
+        return crash(UnforcedContent.ALL);
+    }
+}
