@@ -2,7 +2,6 @@ package io.chasqui.broker;
 
 import io.chasqui.broker.endpoint.Link;
 import io.chasqui.broker.endpoint.LinkPolicy;
-import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
@@ -61,7 +60,7 @@ public final class Broker implements AutoCloseable {
         ShardSettings settings = new ShardSettings(
                 "chasqui-" + options.name(),
                 true,
-                options.durability() == Durability.DISK,
+                options.durability(),
                 SystemClocks::millis,
                 SystemClocks::nanos,
                 () -> links.forEach(Link::checkHeartbeat),

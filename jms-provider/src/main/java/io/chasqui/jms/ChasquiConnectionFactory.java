@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class ChasquiConnectionFactory implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory {
+public final class ChasquiConnectionFactory
+        implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory {
     /** The URL of a factory made without one: a durable broker in this JVM with its data in the working directory. */
     public static final String DEFAULT_URL = "vm:chasqui?data=./chasqui-data";
 

@@ -30,7 +30,8 @@ public final class ChasquiInitialContextFactory implements InitialContextFactory
                     url == null ? new ChasquiConnectionFactory() : new ChasquiConnectionFactory(url.toString());
             return new ReadOnlyContext(factory, environment);
         } catch (IllegalArgumentException badUrl) {
-            ConfigurationException refusal = new ConfigurationException(Context.PROVIDER_URL + ": " + badUrl.getMessage());
+            ConfigurationException refusal =
+                    new ConfigurationException(Context.PROVIDER_URL + ": " + badUrl.getMessage());
             refusal.initCause(badUrl);
             throw refusal;
         }

@@ -79,7 +79,8 @@ final class ReadOnlyContext implements Context {
     public NamingEnumeration<NameClassPair> list(String name) throws NamingException {
         expectRoot(name);
         return new Listing<>(bindings.entrySet().stream()
-                .map(each -> new NameClassPair(each.getKey(), each.getValue().getClass().getName()))
+                .map(each -> new NameClassPair(
+                        each.getKey(), each.getValue().getClass().getName()))
                 .iterator());
     }
 

@@ -69,8 +69,9 @@ final class Program implements AutoCloseable {
         return process.pid();
     }
 
+    /** SIGTERM; not by {@link Process#destroy}, which would close its output too. */
     void terminate() {
-        process.destroy();
+        assertThat(process.toHandle().destroy()).as("SIGTERM is sent").isTrue();
     }
 
     void kill() {

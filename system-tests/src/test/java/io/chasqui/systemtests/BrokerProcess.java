@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class BrokerProcess implements AutoCloseable {
     private static final String READY = "Chasqui broker ready: ";
+    private static final String END = "(end of output)";
     private static final Duration START_LIMIT = Duration.ofSeconds(45);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -86,8 +87,9 @@ final class BrokerProcess implements AutoCloseable {
                 lines.add(line);
             }
         } catch (IOException e) {
-            lines.add("Its output ended: " + e);
+            lines.add("its output cannot be read: " + e);
         }
+        lines.add(END);
     }
 
     private void awaitReady() {
@@ -108,7 +110,7 @@ final class BrokerProcess implements AutoCloseable {
 
     /** Further lines on standard output that have come by now; the ready line is not among them. */
     List<String> furtherOutput() {
-        return List.copyOf(lines);
+        return lines.stream().filter(line -> !line.equals(END)).toList();
     }
 
     long pid() {

@@ -31,13 +31,15 @@ final class Cast {
 
     private final ConnectionFactory factory;
     private final Scene scene;
+    private final int bodyBytes;
     private final SplittableRandom random;
     private final List<Budget> budgets = new ArrayList<>();
 
-    Cast(ConnectionFactory factory, Scene scene, long seed) {
+    Cast(ConnectionFactory factory, Scene scene, LoopSettings settings) {
         this.factory = factory;
         this.scene = scene;
-        this.random = new SplittableRandom(seed);
+        this.bodyBytes = settings.bodyBytes();
+        this.random = new SplittableRandom(settings.seed());
     }
 
     /** Creates the durable subscription and writes down which sources exist. */
@@ -75,7 +77,10 @@ final class Cast {
         Budget budget = new Budget();
         budgets.add(budget);
         return new SingleSends.Tools(
-                scene, new Notebook(name, transacted, scene), new MessageMaker(name, random.split()), budget);
+                scene,
+                new Notebook(name, transacted, scene),
+                new MessageMaker(name, random.split(), bodyBytes),
+                budget);
     }
 
     private Worker transactedSender(String name, List<String> destinations) {
@@ -104,7 +109,7 @@ final class Cast {
     private Worker forwarder() {
         String name = "forwarder";
         Notebook notebook = new Notebook(name, true, scene);
-        MessageMaker maker = new MessageMaker(name, random.split());
+        MessageMaker maker = new MessageMaker(name, random.split(), bodyBytes);
         SplittableRandom choices = random.split();
         return new Worker(name, factory, scene, connection -> {
             notebook.startOver();
@@ -121,10 +126,11 @@ final class Cast {
     private Worker automaticReader() {
         String name = "automatic";
         Notebook notebook = new Notebook(name, false, scene);
+        SplittableRandom choices = random.split();
         return new Worker(name, factory, scene, connection -> {
             notebook.startOver();
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-            return new AutomaticReading(scene, notebook, queueReader(session, ORDERS));
+            return new AutomaticReading(scene, notebook, queueReader(session, ORDERS), choices).listening();
         });
     }
 

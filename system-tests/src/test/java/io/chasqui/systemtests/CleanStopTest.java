@@ -36,8 +36,12 @@ class CleanStopTest {
         try (BrokerProcess broker = BrokerProcess.start(data(), port)) {
             send("orders", 0, 200);
 
-            assertThat(broker.terminate()).as("exit status; log: %s", broker.log()).isZero();
-            assertThat(broker.furtherOutput()).as("standard output behind the ready line").isEmpty();
+            assertThat(broker.terminate())
+                    .as("exit status; log: %s", broker.log())
+                    .isZero();
+            assertThat(broker.furtherOutput())
+                    .as("standard output behind the ready line")
+                    .isEmpty();
         }
 
         try (BrokerProcess broker = BrokerProcess.start(data(), port)) {
@@ -45,7 +49,9 @@ class CleanStopTest {
             assertThat(broker.terminate()).isZero();
         }
         try (BrokerProcess broker = BrokerProcess.start(data(), port)) {
-            assertThat(drain("orders")).as("what was acknowledged stays away; log: %s", broker.log()).isEmpty();
+            assertThat(drain("orders"))
+                    .as("what was acknowledged stays away; log: %s", broker.log())
+                    .isEmpty();
         }
     }
 
@@ -61,7 +67,9 @@ class CleanStopTest {
             MessageProducer producer = session.createProducer(queue);
             producer.send(session.createTextMessage("before"));
 
-            assertThat(broker.terminate()).as("exit status; log: %s", broker.log()).isZero();
+            assertThat(broker.terminate())
+                    .as("exit status; log: %s", broker.log())
+                    .isZero();
 
             try (BrokerProcess next = BrokerProcess.start(data(), port)) {
                 producer.send(session.createTextMessage("after"));

@@ -33,7 +33,9 @@ class DataDirectoryTest {
             killed.kill();
 
             try (BrokerProcess next = BrokerProcess.start(data, port)) {
-                assertThat(next.terminate()).as("exit status; log: %s", next.log()).isZero();
+                assertThat(next.terminate())
+                        .as("exit status; log: %s", next.log())
+                        .isZero();
             }
         }
     }

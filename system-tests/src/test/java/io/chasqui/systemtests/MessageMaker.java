@@ -16,15 +16,26 @@ final class MessageMaker {
     /** The property that carries {@link MessageKey#toString()}. */
     static final String KEY = "historyKey";
 
+    /** Above the size of a fragment on the wire. */
+    private static final int LARGE_BYTES = 150_000;
+
     private static final int LARGE_EVERY = 200;
+
+    /** Above what the journal writes in one piece. */
+    private static final int HUGE_BYTES = 1_500_000;
+
+    private static final int HUGE_EVERY = 1_000;
+    private static final int FIRST_HUGE = 300;
 
     private final String producer;
     private final SplittableRandom random;
+    private final int bodyBytes;
     private long sequence;
 
-    MessageMaker(String producer, SplittableRandom random) {
+    MessageMaker(String producer, SplittableRandom random, int bodyBytes) {
         this.producer = producer;
         this.random = random;
+        this.bodyBytes = bodyBytes;
     }
 
     /** A message with its name in the history. */
@@ -38,7 +49,7 @@ final class MessageMaker {
     Made next(Session session) throws JMSException {
         MessageKey key = new MessageKey(producer, ++sequence);
         Map<String, Object> properties = properties(key);
-        int length = sequence % LARGE_EVERY == 0 ? 150_000 : random.nextInt(4_000);
+        int length = lengthOf(sequence);
         Made made = random.nextInt(3) == 0
                 ? bytes(session, key, length, properties)
                 : text(session, key, length, properties);
@@ -46,6 +57,13 @@ final class MessageMaker {
             made.message().setObjectProperty(property.getKey(), property.getValue());
         }
         return made;
+    }
+
+    private int lengthOf(long number) {
+        if (number % HUGE_EVERY == FIRST_HUGE) {
+            return HUGE_BYTES;
+        }
+        return number % LARGE_EVERY == 0 ? LARGE_BYTES : random.nextInt(bodyBytes);
     }
 
     private Map<String, Object> properties(MessageKey key) {
@@ -62,8 +80,7 @@ final class MessageMaker {
         return properties;
     }
 
-    private Made text(Session session, MessageKey key, int length, Map<String, Object> properties)
-            throws JMSException {
+    private Made text(Session session, MessageKey key, int length, Map<String, Object> properties) throws JMSException {
         StringBuilder body = new StringBuilder(length);
         while (body.length() < length) {
             body.append((char) random.nextInt(' ', 0x250));

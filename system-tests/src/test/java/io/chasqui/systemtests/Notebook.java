@@ -36,8 +36,8 @@ final class Notebook {
     void sending(MessageMaker.Made made, String destination, boolean persistent) {
         entries++;
         scene.history()
-                .attempted(new SentMessage(
-                        made.key(), destination, unit, 4, persistent, false, made.digest(), Map.of()));
+                .attempted(
+                        new SentMessage(made.key(), destination, unit, 4, persistent, false, made.digest(), Map.of()));
     }
 
     /** The message has come in the current unit. */

@@ -9,8 +9,8 @@ import java.util.List;
  * queues, which are only applied. All of them take effect together.
  */
 public final class Facts {
+    private final List<Event> all = new ArrayList<>(4);
     private final List<Event> journalled = new ArrayList<>(4);
-    private final List<Event> unjournalled = new ArrayList<>(0);
 
     /** No facts yet. */
     public Facts() {}
@@ -24,17 +24,18 @@ public final class Facts {
 
     /** Adds a fact that the journal keeps. */
     public void journal(Event event) {
+        all.add(event);
         journalled.add(event);
     }
 
     /** Adds a fact that is only applied. */
     public void applyOnly(Event event) {
-        unjournalled.add(event);
+        all.add(event);
     }
 
     /** Whether nothing follows. */
     public boolean isEmpty() {
-        return journalled.isEmpty() && unjournalled.isEmpty();
+        return all.isEmpty();
     }
 
     /** What the journal keeps. */
@@ -42,8 +43,8 @@ public final class Facts {
         return journalled;
     }
 
-    /** What is only applied. */
-    public List<Event> unjournalled() {
-        return unjournalled;
+    /** Everything, in the order in which it was added and is to be applied. */
+    public List<Event> all() {
+        return all;
     }
 }

@@ -3,6 +3,7 @@ package io.chasqui.broker.command;
 import io.chasqui.broker.selector.PropertySource;
 import io.chasqui.protocol.message.MessageHeaders;
 import io.chasqui.protocol.message.SealedMessage;
+import io.chasqui.protocol.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,14 @@ public final class MessageProperties implements PropertySource {
 
     @Override
     public @Nullable Object value(String identifier) {
+        try {
+            return read(identifier);
+        } catch (WireFormatException malformed) {
+            return null; // what cannot be read is not there; who sent it learns nothing, and nobody else suffers
+        }
+    }
+
+    private @Nullable Object read(String identifier) {
         if (!identifier.startsWith("JMS")) {
             return message.property(identifier);
         }

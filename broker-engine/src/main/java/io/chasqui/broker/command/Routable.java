@@ -15,6 +15,11 @@ import io.chasqui.protocol.message.SealedMessage;
  */
 public record Routable(
         Destination destination, boolean persistent, int priority, long expirationMillis, Payload payload) {
+    /** The same message in other bytes of the same content. */
+    public Routable with(Payload other) {
+        return new Routable(destination, persistent, priority, expirationMillis, other);
+    }
+
     /** The routing facts of a message. */
     public static Routable of(Destination destination, SealedMessage message, Payload payload) {
         return new Routable(destination, message.persistent(), message.priority(), message.expirationMillis(), payload);

@@ -10,7 +10,7 @@ public final class Consumer {
     private final Outlet outlet;
     private final @Nullable Selector selector;
     private int credit;
-    private boolean draining;
+    private int drains;
 
     /**
      * A consumer.
@@ -47,27 +47,43 @@ public final class Consumer {
         return selector;
     }
 
-    /** Grants further messages. */
+    /**
+     * Grants further messages.
+     *
+     * @param drain whether the client is to hear when there is nothing for the credit, or the credit is used up
+     */
     public void grant(int more, boolean drain) {
         credit = (int) Math.min(Integer.MAX_VALUE, (long) credit + Math.max(0, more));
-        draining = drain;
+        drains += drain ? 1 : 0;
     }
 
     /** Takes all credit back. */
     public void resetCredit() {
         credit = 0;
-        draining = false;
+        drains = 0;
     }
 
     boolean hungry() {
         return credit > 0 && outlet.ready();
     }
 
-    boolean draining() {
-        return draining;
-    }
-
     void countDelivery() {
         credit--;
+    }
+
+    /** Whether a drain waits for its answer although there is no credit left. */
+    boolean usedUp() {
+        return credit == 0 && drains > 0;
+    }
+
+    /** Answers every drain with one {@code Drained}; they end all credit. */
+    void answerDrains() {
+        int answers = drains;
+        if (answers > 0) {
+            resetCredit();
+        }
+        for (int i = 0; i < answers; i++) {
+            outlet.drained(this);
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueDispatch {
     private static final int STEPS_PER_SLICE = 256;
     private static final int READ_AHEAD = 64;
+    private static final int READ_AHEAD_BYTES = 1 << 20;
     private static final int IDLE_CURSORS = 32;
 
     private final QueueState queue;
@@ -97,7 +98,7 @@ final class QueueDispatch {
                 cursor.pass(entry);
                 context.expire(entry);
             } else if (entry.payload().bytes() == null) {
-                context.load(queue, cursor.ahead(READ_AHEAD));
+                context.load(queue, ahead(cursor));
                 return false;
             } else {
                 cursor.pass(entry);
@@ -107,11 +108,26 @@ final class QueueDispatch {
         return true;
     }
 
+    /** What to read together: few enough bytes to be still in memory when their turn comes. */
+    private static List<MessageEntry> ahead(SelectorCursor cursor) {
+        List<MessageEntry> entries = cursor.ahead(READ_AHEAD);
+        long bytes = 0;
+        int count = 0;
+        while (count < entries.size() && bytes < READ_AHEAD_BYTES) {
+            bytes += entries.get(count).payload().length();
+            count++;
+        }
+        return entries.subList(0, count);
+    }
+
     private void offer(SelectorCursor cursor, Consumer consumer, MessageEntry entry) {
         if (matches(cursor.selector(), entry)) {
             consumer.countDelivery();
             cursor.passTurn();
             context.deliver(consumer, entry);
+            if (consumer.usedUp()) {
+                consumer.answerDrains();
+            }
         }
     }
 
@@ -125,10 +141,7 @@ final class QueueDispatch {
 
     private static void reportDrained(SelectorCursor cursor) {
         for (Consumer consumer : cursor.consumers()) {
-            if (consumer.draining()) {
-                consumer.resetCredit();
-                consumer.outlet().drained(consumer);
-            }
+            consumer.answerDrains();
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.List;
  * @param missing how many the session does not have
  */
 record Acknowledgement(List<Target> durable, List<Target> unforced, int missing) {
+    private static final int SLICE = 4_096;
+
     static Acknowledgement of(ClientSession session, List<DeliveryName> names) {
         List<Target> durable = new ArrayList<>(names.size());
         List<Target> unforced = new ArrayList<>(0);
@@ -36,8 +38,8 @@ record Acknowledgement(List<Target> durable, List<Target> unforced, int missing)
 
     /** Adds the facts of acknowledging them. */
     void addTo(Facts facts, CommandName command) {
-        if (!durable.isEmpty()) {
-            facts.journal(new Event.DeliveriesAcknowledged(command, durable));
+        for (List<Target> slice : slices()) {
+            facts.journal(new Event.DeliveriesAcknowledged(command, slice));
         }
         if (!unforced.isEmpty()) {
             facts.applyOnly(new Event.DeliveriesAcknowledged(CommandName.NONE, unforced));
@@ -46,11 +48,20 @@ record Acknowledgement(List<Target> durable, List<Target> unforced, int missing)
 
     /** Adds the facts of giving them back, counted. */
     void releaseTo(Facts facts, CommandName command) {
-        if (!durable.isEmpty()) {
-            facts.journal(new Event.DeliveriesReleased(command, durable));
+        for (List<Target> slice : slices()) {
+            facts.journal(new Event.DeliveriesReleased(command, slice));
         }
         if (!unforced.isEmpty()) {
             facts.applyOnly(new Event.DeliveriesReleased(CommandName.NONE, unforced));
         }
+    }
+
+    /** The journalled ones in events of a size that fits into a batch. */
+    private List<List<Target>> slices() {
+        List<List<Target>> slices = new ArrayList<>(1);
+        for (int from = 0; from < durable.size(); from += SLICE) {
+            slices.add(durable.subList(from, Math.min(durable.size(), from + SLICE)));
+        }
+        return slices;
     }
 }

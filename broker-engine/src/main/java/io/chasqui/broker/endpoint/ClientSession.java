@@ -33,6 +33,7 @@ final class ClientSession implements Outlet {
     static final int SEND_WINDOW_BYTES = 1 << 20;
 
     private static final int LAZY_CONFIRMS = 64;
+    private static final int REFUSAL_LIMIT = 16_384;
     private static final byte[] NO_ANNOTATIONS = new byte[0];
 
     private final ClientConnection connection;
@@ -154,12 +155,16 @@ final class ClientSession implements Outlet {
         decided = sequence;
         credit += creditBytes;
         refusals.put(sequence, refusal);
+        if (refusals.size() > REFUSAL_LIMIT) {
+            refusals.pollFirstEntry();
+        }
         if (engine.state().window(key) != null) {
             Facts facts = new Facts();
             facts.journal(new Event.CommandRefused(name(sequence, facts), refusal.code(), refusal.text()));
             record(facts);
         }
         sendRefusal(sequence, refusal);
+        position = Math.max(position, engine.outbox().appliedPosition());
         urgent = true;
     }
 
@@ -179,9 +184,33 @@ final class ClientSession implements Outlet {
         urgent = true;
     }
 
+    /** Writes down which commands are decided, also those that have left no trace in the journal. */
+    void rememberDecisions() {
+        SessionWindow window = engine.state().window(key);
+        long known = window == null ? 0 : window.decided();
+        if (decided <= known) {
+            return;
+        }
+        Facts facts = new Facts();
+        int windowNumber = name(decided, facts).session();
+        refusals.forEach((sequence, refusal) -> {
+            if (window == null || window.refusal(sequence) == null) {
+                CommandName refused = new CommandName(windowNumber, sequence);
+                facts.journal(new Event.CommandRefused(refused, refusal.code(), refusal.text()));
+            }
+        });
+        facts.journal(new Event.SessionAdvanced(new CommandName(windowNumber, decided)));
+        record(facts);
+    }
+
     /** The client has seen all answers up to here. */
     void forgetAnswers(long seen) {
         refusals.headMap(seen, true).clear();
+    }
+
+    /** Whether something is decided and not confirmed yet. */
+    boolean owesConfirmation() {
+        return decided > confirmed;
     }
 
     /** Confirms what is to be confirmed. */

@@ -27,20 +27,20 @@ import java.util.Set;
  */
 public final class Connections {
     private static final long REATTACH_WINDOW_MILLIS = 10_000;
-    private static final long WINDOW_RETENTION_MILLIS = 300_000;
-    private static final int WINDOW_LIMIT = 100_000;
 
     private final Engine engine;
     private final SessionLifecycle lifecycle;
     private final SessionCommands commands;
     private final Map<SessionKey, ClientConnection> connections = new HashMap<>();
     private final Map<String, ClientConnection> identifiers = new HashMap<>();
-    private final Map<Integer, Long> orphanedAtMillis = new HashMap<>();
+    private final OrphanedWindows orphans;
     private final Set<ClientSession> touched = new LinkedHashSet<>();
+    private final Set<ClientSession> late = new LinkedHashSet<>();
 
     /** No connections yet. */
     public Connections(Engine engine) {
         this.engine = engine;
+        this.orphans = new OrphanedWindows(engine);
         this.lifecycle = new SessionLifecycle(engine);
         this.commands = new SessionCommands(engine, lifecycle);
     }
@@ -76,8 +76,8 @@ public final class Connections {
 
     void close(Link link, int number, ClientConnection connection) {
         for (ClientSession session : connection.sessionsInOrder()) {
+            lifecycle.drop(session);
             SessionWindow window = engine.state().window(session.key());
-            lifecycle.lose(session);
             if (window != null) {
                 engine.sink().record(Facts.of(new Event.SessionEnded(window.number())));
             }
@@ -91,6 +91,10 @@ public final class Connections {
         SessionKey key = new SessionKey(frame.keyHigh(), frame.keyLow());
         ClientSession session = connection.session(frame.session());
         boolean resumed = session != null && session.key().equals(key);
+        if (session != null && !resumed) {
+            lose(session);
+        }
+        orphans.found(key);
         if (session == null || !resumed) {
             session = new ClientSession(connection, engine, frame.session(), key, frame.mode());
             connection.add(session);
@@ -156,45 +160,23 @@ public final class Connections {
     public void confirmTouched() {
         for (ClientSession session : touched) {
             session.confirm(false);
+            if (session.owesConfirmation()) {
+                late.add(session);
+            }
         }
         touched.clear();
     }
 
     /** Duties of time: late confirmations, ends of re-attach windows and of duplicate windows. */
     public void tick(long nowMillis) {
-        for (ClientConnection connection : new ArrayList<>(connections.values())) {
-            if (connection.link() == null) {
-                if (nowMillis - connection.detachedAtMillis() >= REATTACH_WINDOW_MILLIS) {
-                    lose(connection);
-                }
-            } else {
-                connection.sessions().forEach(session -> session.confirm(true));
-            }
-        }
-        endOrphanedWindows(nowMillis);
-    }
-
-    private void endOrphanedWindows(long nowMillis) {
-        Set<SessionKey> live = new LinkedHashSet<>();
-        for (ClientConnection connection : connections.values()) {
-            connection.sessions().forEach(session -> live.add(session.key()));
-        }
-        List<Integer> ended = new ArrayList<>();
-        int excess = engine.state().windows().size() - WINDOW_LIMIT;
-        for (SessionWindow window : engine.state().windows()) {
-            if (live.contains(window.key())) {
-                orphanedAtMillis.remove(window.number());
-                continue;
-            }
-            long since = orphanedAtMillis.computeIfAbsent(window.number(), number -> nowMillis);
-            if (nowMillis - since >= WINDOW_RETENTION_MILLIS || ended.size() < excess) {
-                ended.add(window.number());
-            }
-        }
-        for (int number : ended) {
-            orphanedAtMillis.remove(number);
-            engine.sink().record(Facts.of(new Event.SessionEnded(number)));
-        }
+        late.forEach(session -> session.confirm(true));
+        late.clear();
+        List<ClientConnection> gone = connections.values().stream()
+                .filter(connection -> connection.link() == null)
+                .filter(connection -> nowMillis - connection.detachedAtMillis() >= REATTACH_WINDOW_MILLIS)
+                .toList();
+        gone.forEach(this::lose);
+        orphans.tick(nowMillis);
     }
 
     private void takeBack(ClientSession session, List<DeliveryName> held) {
@@ -207,10 +189,13 @@ public final class Connections {
     }
 
     private void lose(ClientConnection connection) {
-        for (ClientSession session : connection.sessionsInOrder()) {
-            lifecycle.lose(session);
-        }
+        connection.sessionsInOrder().forEach(this::lose);
         forget(connection);
+    }
+
+    private void lose(ClientSession session) {
+        lifecycle.lose(session);
+        orphans.lost(session.key());
     }
 
     private void forget(ClientConnection connection) {
@@ -222,6 +207,7 @@ public final class Connections {
     }
 
     private void refuse(Link link, ConnectionFrame.OpenConnection frame) {
+        link.refuse(frame.connection());
         answer(
                 link,
                 new ConnectionFrame.ConnectionRefused(

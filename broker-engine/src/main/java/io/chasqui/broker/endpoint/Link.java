@@ -12,8 +12,10 @@ import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Link implements ChannelListener {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final int REFUSED_LIMIT = 1_000;
+
     private final Channel channel;
     private final Turns turns;
     private final Connections connections;
@@ -33,6 +37,7 @@ public final class Link implements ChannelListener {
     private final Consumer<Link> closed;
     private final BrokerHandshake handshake = new BrokerHandshake(0);
     private final Map<Integer, ClientConnection> open = new HashMap<>();
+    private final Set<Integer> refused = new HashSet<>();
     private volatile HeartbeatMonitor heartbeat;
     private volatile @Nullable String user;
     private volatile boolean ended;
@@ -116,11 +121,19 @@ public final class Link implements ChannelListener {
     }
 
     void add(int number, ClientConnection connection) {
+        refused.remove(number);
         open.put(number, connection);
     }
 
     void remove(int number) {
         open.remove(number);
+    }
+
+    /** Frames that the client has pipelined behind a refused opening are not its fault. */
+    void refuse(int number) {
+        if (refused.size() < REFUSED_LIMIT) {
+            refused.add(number);
+        }
     }
 
     private void onLinkFrame(LinkFrame frame) {
@@ -179,14 +192,21 @@ public final class Link implements ChannelListener {
     }
 
     private void dispatch(Frame frame) {
-        if (frame instanceof ConnectionFrame.OpenConnection opening) {
-            connections.open(this, opening);
-            return;
-        }
         ClientConnection connection = open.get(frame.connection());
-        if (connection == null || connection.link() != this) {
+        boolean here = connection != null && connection.link() == this;
+        if (frame instanceof ConnectionFrame.OpenConnection opening) {
+            if (here) {
+                throw new ProtocolViolationException("Connection " + frame.connection() + " is open already.");
+            }
+            connections.open(this, opening);
+        } else if (connection != null && here) {
+            dispatch(connection, frame);
+        } else if (!(frame instanceof SessionCommand.Flow) && !refused.contains(frame.connection())) {
             throw new ProtocolViolationException("Connection " + frame.connection() + " is not open on this link.");
         }
+    }
+
+    private void dispatch(ClientConnection connection, Frame frame) {
         if (frame instanceof ConnectionFrame.CloseConnection) {
             connections.close(this, frame.connection(), connection);
         } else if (frame instanceof SessionCommand.OpenSession opening) {

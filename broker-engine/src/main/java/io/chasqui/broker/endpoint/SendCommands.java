@@ -47,7 +47,7 @@ final class SendCommands {
             stage(session, Routable.of(send.destination(), message, payload));
             return null;
         }
-        if (keep && payload.length() > Staging.INLINE_LIMIT_BYTES) {
+        if (keep && payload.length() > engine.staging().inlineLimitBytes()) {
             engine.staging().stage(payload);
         }
         Facts facts = new Facts();
@@ -74,10 +74,11 @@ final class SendCommands {
                             + commit.deliveries().size()
                             + " consumed messages are no longer with this session; the transaction is rolled back.");
         }
+        Router router = router();
+        keepForNewcomers(session, router);
         engine.staging().placeAll();
         Facts facts = new Facts();
         CommandName name = session.name(commit.sequence(), facts);
-        Router router = router();
         for (Routable staged : session.transaction()) {
             router.accept(name, staged, facts);
         }
@@ -93,6 +94,21 @@ final class SendCommands {
             engine.state().payloads().release(staged.payload());
         }
         session.transaction().clear();
+    }
+
+    /** Stages what nobody would have kept when it was sent, if a durable subscription has come meanwhile. */
+    private void keepForNewcomers(ClientSession session, Router router) {
+        session.transaction().replaceAll(staged -> {
+            Payload payload = staged.payload();
+            if (!staged.persistent() || payload.persistent() || !router.keeps(staged.destination())) {
+                return staged;
+            }
+            Payload kept = Payload.arrived(payload.requireBytes(), true);
+            engine.state().payloads().retain(kept);
+            engine.staging().stage(kept);
+            engine.state().payloads().release(payload);
+            return staged.with(kept);
+        });
     }
 
     private Router router() {

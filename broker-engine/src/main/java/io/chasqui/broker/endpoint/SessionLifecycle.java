@@ -58,8 +58,14 @@ final class SessionLifecycle {
         session.connection().remove(session);
     }
 
-    /** Ends a session whose client is gone for good: everything it had returns, counted. */
+    /** Ends a session whose client is gone but may come back late: nothing it asked for is to be done twice then. */
     void lose(ClientSession session) {
+        session.rememberDecisions();
+        drop(session);
+    }
+
+    /** Ends a session for good: everything it had returns, counted. */
+    void drop(ClientSession session) {
         sends.forget(session);
         List<DeliveryName> all =
                 session.inFlight().all().stream().map(Delivery::name).toList();

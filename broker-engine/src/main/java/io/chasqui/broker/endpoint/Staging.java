@@ -4,8 +4,8 @@ import io.chasqui.broker.event.Payload;
 
 /** Puts bytes of messages into the journal ahead of the event that will name them. */
 public interface Staging {
-    /** Largest payload that is written inside the event that accepts it, in bytes. */
-    int INLINE_LIMIT_BYTES = 1 << 20;
+    /** Largest payload that is written inside the event that accepts it, in bytes; at most 1 MiB. */
+    int inlineLimitBytes();
 
     /** Appends a payload in one or more parts and says where they lie. */
     void stage(Payload payload);

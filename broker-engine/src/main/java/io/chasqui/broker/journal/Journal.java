@@ -4,8 +4,8 @@ package io.chasqui.broker.journal;
  * An open journal: numbered segments of bytes, appended by the baton's holder, forced by anyone.
  *
  * <p>Appending ({@link #append}, {@link #roll}, {@link #deleteSegmentsBefore}) is done by one thread at a time, which may
- * change. {@link #force} and {@link #read} may run at the same time as appending, from any thread; at most one force runs
- * at a time. A failed append, roll or force throws {@link JournalFailedException} and is final: the journal refuses
+ * change. {@link #force} and {@link #read} may be called at the same time as appending, from any thread; forces and rolls
+ * that meet wait for each other in here. A failed append, roll or force throws {@link JournalFailedException} and is final: the journal refuses
  * everything but reads from then on.
  */
 public interface Journal extends AutoCloseable {

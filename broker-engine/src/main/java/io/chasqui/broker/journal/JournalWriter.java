@@ -1,7 +1,7 @@
 package io.chasqui.broker.journal;
 
 import io.chasqui.protocol.wire.WireWriter;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes batches into a journal: collects those of one turn in a buffer, appends them as one document, and knows which
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Everything that writes ({@link #begin}, {@link #end}, {@link #abandon}, {@link #flush}, {@link #roll},
  * {@link #rollDue}, {@link #pendingBytes}, {@link #lastSequence}) belongs to the holder of the baton. {@link #force},
- * {@link #tailRewritten} and the watermarks may be used by any thread at any time; forces and rolls exclude each other.
+ * {@link #tailRewritten} and the watermarks may be used by any thread at any time.
  *
  * <p>Taking over from a previous owner: good batches above {@link RecoverySummary#durableSequence()} are written again
  * behind the new segment's head, then {@link #tailRewritten()} is called, and only then traffic may begin. Until that
@@ -25,8 +25,9 @@ public final class JournalWriter {
     private final Journal journal;
     private final int shard;
     private final int ownerEpoch;
+    private final long recoveredSequence;
     private final WireWriter turn = new WireWriter(INITIAL_TURN_BYTES);
-    private final ReentrantLock forceLock = new ReentrantLock();
+    private final AtomicLong durableSequence;
 
     private int batchStart = NONE;
     private boolean chainOpen;
@@ -34,10 +35,6 @@ public final class JournalWriter {
     private int previousSegment;
 
     private volatile long appendedSequence;
-    private volatile long durableSequence;
-    /** What new batches claim to be durable; stays behind {@link #durableSequence} until the tail is written again. */
-    private volatile long watermark;
-
     private volatile boolean tailPending;
 
     private JournalWriter(Journal journal, RecoverySummary summary, int shard) {
@@ -47,8 +44,8 @@ public final class JournalWriter {
         this.previousSegment = summary.lastSegment();
         this.lastSequence = summary.durableSequence();
         this.appendedSequence = lastSequence;
-        this.durableSequence = lastSequence;
-        this.watermark = lastSequence;
+        this.durableSequence = new AtomicLong(lastSequence);
+        this.recoveredSequence = lastSequence;
         this.tailPending = summary.lastSequence() > summary.durableSequence();
     }
 
@@ -90,6 +87,7 @@ public final class JournalWriter {
             throw new IllegalStateException("A batch is open already: end or abandon it first.");
         }
         batchStart = turn.size();
+        long watermark = tailPending ? recoveredSequence : durableSequence.get();
         BatchFormat.writeHead(turn, new BatchHeader(0, shard, ownerEpoch, lastSequence + 1, timeMillis, watermark));
         return turn;
     }
@@ -161,13 +159,8 @@ public final class JournalWriter {
             throw new IllegalStateException("The turn buffer holds " + turn.size() + " bytes: flush before rolling.");
         }
         previousSegment = journal.segment();
-        forceLock.lock();
-        try {
-            journal.roll();
-            advance(appendedSequence);
-        } finally {
-            forceLock.unlock();
-        }
+        journal.roll();
+        advance(appendedSequence);
         writeHead(SegmentHead.Kind.ROLL, lastSequence, timeMillis);
     }
 
@@ -183,7 +176,7 @@ public final class JournalWriter {
 
     /** The last sequence that is known to be on the disk. Any thread. */
     public long durableSequence() {
-        return durableSequence;
+        return durableSequence.get();
     }
 
     /**
@@ -208,27 +201,18 @@ public final class JournalWriter {
         flush();
         forceAppended();
         tailPending = false;
-        watermark = durableSequence;
     }
 
     private void forceAppended() {
-        forceLock.lock();
-        try {
-            long target = appendedSequence;
-            if (target > durableSequence) {
-                journal.force();
-                advance(target);
-            }
-        } finally {
-            forceLock.unlock();
+        long target = appendedSequence;
+        if (target > durableSequence.get()) {
+            journal.force();
+            advance(target);
         }
     }
 
     private void advance(long sequence) {
-        durableSequence = sequence;
-        if (!tailPending) {
-            watermark = sequence;
-        }
+        durableSequence.accumulateAndGet(sequence, Math::max);
     }
 
     private void writeHead(SegmentHead.Kind kind, long tailSequence, long timeMillis) {
@@ -246,19 +230,22 @@ public final class JournalWriter {
     }
 
     private void followChain(int flags) {
-        boolean begins = flags == BatchHeader.CHAIN_BEGIN;
-        boolean continues = flags == BatchHeader.CHAIN_PART || flags == BatchHeader.CHAIN_END;
-        if (!continues && !begins && flags != 0) {
-            throw new IllegalArgumentException("Flags must be 0 or one of the chain flags but are " + flags + ".");
-        }
-        if (begins && chainOpen) {
-            throw new IllegalStateException("A chain is open: end it before the next one begins.");
-        }
-        if (continues && !chainOpen && !tailPending) {
-            throw new IllegalStateException("No chain is open: it must begin with CHAIN_BEGIN.");
+        switch (flags) {
+            case 0 -> {}
+            case BatchHeader.CHAIN_BEGIN -> requireChain(!chainOpen, "A chain is open: end it before the next begins.");
+            case BatchHeader.CHAIN_PART, BatchHeader.CHAIN_END ->
+                requireChain(chainOpen || tailPending, "No chain is open: it must begin with CHAIN_BEGIN.");
+            default ->
+                throw new IllegalArgumentException("Flags must be 0 or one of the chain flags but are " + flags + ".");
         }
         if (flags != 0) {
             chainOpen = flags != BatchHeader.CHAIN_END;
+        }
+    }
+
+    private static void requireChain(boolean condition, String refusal) {
+        if (!condition) {
+            throw new IllegalStateException(refusal);
         }
     }
 

@@ -7,18 +7,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that forces what the baton's holder does not force itself: as soon as somebody waits, else within
- * {@value #LATE_MILLIS} ms. It also calls the shard's duties of time.
+ * The thread that forces what the baton's holder does not force itself: as soon as somebody waits, else when
+ * the last force has been a while ago. It also calls the shard's duties of time.
  *
  * <p>A request is a flag and an unpark; requests that come during a force are covered by the next one.
  */
 final class Flusher implements Runnable {
-    private static final long LATE_MILLIS = 5;
-    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(LATE_MILLIS);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Shard shard;
     private final JournalWriter writer;
+    private final long lateNanos;
     private final LongSupplier nanoClock;
     private volatile boolean wanted;
     private volatile boolean late;
@@ -26,9 +25,18 @@ final class Flusher implements Runnable {
     private volatile boolean stopped;
     private volatile @Nullable Thread thread;
 
-    Flusher(Shard shard, JournalWriter writer, LongSupplier nanoClock) {
+    /**
+     * A thread that is not started.
+     *
+     * @param shard what it serves
+     * @param writer what it forces
+     * @param lateNanos how long an append that nobody waits for may stay unforced, in nanoseconds
+     * @param nanoClock measures that
+     */
+    Flusher(Shard shard, JournalWriter writer, long lateNanos, LongSupplier nanoClock) {
         this.shard = shard;
         this.writer = writer;
+        this.lateNanos = lateNanos;
         this.nanoClock = nanoClock;
     }
 
@@ -66,23 +74,26 @@ final class Flusher implements Runnable {
     @Override
     public void run() {
         long nextTick = nanoClock.getAsLong() + TICK_NANOS;
+        long lateSince = 0;
         while (!stopped && !shard.ended()) {
             if (wanted) {
                 wanted = false;
                 force();
             }
-            boolean delayed = late;
-            long wait = nextTick - nanoClock.getAsLong();
-            if (!wanted && wait > 0) {
-                LockSupport.parkNanos(this, delayed ? Math.min(LATE_NANOS, wait) : wait);
-            }
-            if (delayed) {
+            long now = nanoClock.getAsLong();
+            if (!late) {
+                lateSince = now;
+            } else if (now - lateSince >= lateNanos) {
                 late = false;
                 forceRest();
             }
-            if (nanoClock.getAsLong() - nextTick >= 0) {
-                nextTick = nanoClock.getAsLong() + TICK_NANOS;
+            if (now - nextTick >= 0) {
+                nextTick = now + TICK_NANOS;
                 shard.tick();
+            }
+            if (!wanted) {
+                long untilLate = late ? lateNanos - (now - lateSince) : TICK_NANOS;
+                LockSupport.parkNanos(this, Math.max(1, Math.min(untilLate, nextTick - now)));
             }
         }
     }

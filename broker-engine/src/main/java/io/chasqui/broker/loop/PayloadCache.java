@@ -40,7 +40,7 @@ public final class PayloadCache {
         payload.cached(true);
         queue.addLast(payload);
         bytes += payload.length();
-        int tries = queue.size();
+        int tries = queue.size() - 1; // the newest one stays: somebody is about to use it
         while (bytes > limitBytes && tries-- > 0) {
             evict(queue.removeFirst());
         }

@@ -7,6 +7,7 @@ import io.chasqui.broker.endpoint.Connections;
 import io.chasqui.broker.endpoint.Engine;
 import io.chasqui.broker.endpoint.Turns;
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.security.Authorizer;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * One shard: a state, its journal, and the baton. Whoever comes with work and finds the baton free takes it and works off
@@ -31,6 +33,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Shard implements Turns {
     private static final int WORK_PER_TURN = 512;
+    private static final long LATE_NANOS = 5_000_000;
+    private static final long VERY_LATE_NANOS = 1_000_000_000;
     private static final long WAIT_NANOS = 1_000_000;
     private static final long INLINE_FORCE_LIMIT_BYTES = 64 << 10;
 
@@ -47,6 +51,7 @@ public final class Shard implements Turns {
     private final ShardDuties duties;
     private final Flusher flusher;
     private final ColdReader reader;
+    private final boolean waitsForDisk;
     private volatile boolean ended;
 
     /**
@@ -62,8 +67,7 @@ public final class Shard implements Turns {
         this.journal = recovered.journal();
         this.cache = recovered.cache();
         this.settings = settings;
-        this.effects =
-                new EffectQueue(writer, settings.waitsForDisk() ? writer::durableSequence : writer::appendedSequence);
+        this.effects = new EffectQueue(writer, reached(settings.durability(), writer));
         this.reader = new ColdReader(
                 place -> place.segment() < 0
                         ? recovered.spill().read(place)
@@ -76,7 +80,17 @@ public final class Shard implements Turns {
         this.connections = new Connections(new Engine(
                 state, journal, dispatcher, new SelectorCache(), effects, journal, authorizer, settings.clockMillis()));
         this.duties = new ShardDuties(state, writer, journal, dispatcher);
-        this.flusher = new Flusher(this, writer, settings.nanoClock());
+        this.waitsForDisk = settings.durability() == Durability.DISK;
+        this.flusher = new Flusher(this, writer, waitsForDisk ? LATE_NANOS : VERY_LATE_NANOS, settings.nanoClock());
+    }
+
+    /** The position up to which effects may leave. */
+    private static LongSupplier reached(Durability durability, JournalWriter writer) {
+        return switch (durability) {
+            case DISK -> writer::durableSequence;
+            case OS -> writer::appendedSequence;
+            case MEMORY -> () -> Long.MAX_VALUE;
+        };
     }
 
     /** All connections; to be used inside of submitted work. */
@@ -200,7 +214,7 @@ public final class Shard implements Turns {
         journal.flush();
         effects.flushDirect();
         effects.drain();
-        if (settings.waitsForDisk() && effects.urgentPosition() > writer.durableSequence()) {
+        if (waitsForDisk && effects.urgentPosition() > writer.durableSequence()) {
             boolean alone = inbox.isEmpty()
                     && !dispatcher.hasWork()
                     && !flusher.forcing()
@@ -218,7 +232,8 @@ public final class Shard implements Turns {
 
     private void onLoaded(int queue, List<ColdReader.Loaded> payloads) {
         submit(() -> {
-            for (ColdReader.Loaded loaded : payloads) {
+            for (int i = payloads.size() - 1; i >= 0; i--) { // so that the first one is pushed out last
+                ColdReader.Loaded loaded = payloads.get(i);
                 Payload payload = loaded.payload();
                 if (payload.referenced() && payload.bytes() == null) {
                     payload.load(content(loaded));

@@ -15,14 +15,14 @@ import java.util.List;
  * messages are given back. And what it does at a clean stop.
  */
 final class ShardDuties {
-    private static final long EXPIRY_SWEEP_MILLIS = 1_000;
-    private static final int EXPIRY_BATCH = 10_000;
+    private static final long RECLAIM_MILLIS = 1_000;
 
     private final BrokerState state;
     private final JournalWriter writer;
     private final TurnJournal journal;
     private final Dispatcher dispatcher;
-    private long sweptAtMillis;
+    private final ExpirySweep sweep;
+    private long reclaimedAtMillis;
     private long lastSequence;
     private boolean idleNoted = true;
 
@@ -31,13 +31,17 @@ final class ShardDuties {
         this.writer = writer;
         this.journal = journal;
         this.dispatcher = dispatcher;
+        this.sweep = new ExpirySweep(state);
     }
 
     /** One round; about every 100 ms. */
     void tick(long nowMillis) {
-        if (nowMillis - sweptAtMillis >= EXPIRY_SWEEP_MILLIS) {
-            sweptAtMillis = nowMillis;
-            sweepExpired(nowMillis);
+        List<MessageEntry> expired = sweep.slice(nowMillis);
+        if (!expired.isEmpty()) {
+            dispatcher.recordExpired(expired);
+        }
+        if (nowMillis - reclaimedAtMillis >= RECLAIM_MILLIS) {
+            reclaimedAtMillis = nowMillis;
             deleteDeadSegments();
         }
         noteWatermark();
@@ -59,22 +63,6 @@ final class ShardDuties {
             }
         }
         journal.record(Facts.of(new Event.WatermarkNoted()));
-    }
-
-    private void sweepExpired(long nowMillis) {
-        List<MessageEntry> expired = new ArrayList<>();
-        for (QueueState queue : state.queues()) {
-            if (queue.expiring() > 0) {
-                queue.forEach(entry -> {
-                    if (entry.holder() == null && entry.expired(nowMillis) && expired.size() < EXPIRY_BATCH) {
-                        expired.add(entry);
-                    }
-                });
-            }
-        }
-        if (!expired.isEmpty()) {
-            dispatcher.recordExpired(expired);
-        }
     }
 
     private void deleteDeadSegments() {

@@ -1,5 +1,6 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.journal.Durability;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -9,7 +10,7 @@ import java.util.function.LongSupplier;
  * @param name for threads and messages
  * @param threads whether forces and cold reads have threads of their own; without, the baton's holder does all, and time
  *     passes only with {@link Shard#tick}
- * @param waitsForDisk whether effects wait for a force ({@code disk}) or only for the append ({@code os})
+ * @param durability what effects wait for: a force, the append, or nothing
  * @param clockMillis the broker's clock
  * @param nanoClock measures durations, in nanoseconds
  * @param onTick done with every {@link Shard#tick}, outside of the baton
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 public record ShardSettings(
         String name,
         boolean threads,
-        boolean waitsForDisk,
+        Durability durability,
         LongSupplier clockMillis,
         LongSupplier nanoClock,
         Runnable onTick,

@@ -21,8 +21,7 @@ import java.util.function.LongSupplier;
  * same step; all batches of a turn are appended as one document. Payloads get their places when the document has one.
  */
 public final class TurnJournal implements EventSink, Staging {
-    private static final int BATCH_LIMIT_BYTES = 1 << 19;
-    private static final int DOCUMENT_LIMIT_BYTES = 1 << 20;
+    private static final int LARGEST_INLINE_BYTES = 1 << 20;
     private static final int STAGED_EVENT_HEADER_BYTES = 8;
 
     private final JournalWriter writer;
@@ -30,6 +29,7 @@ public final class TurnJournal implements EventSink, Staging {
     private final EventApplier applier;
     private final PayloadCache cache;
     private final LongSupplier clockMillis;
+    private final int inlineLimitBytes;
     private final List<Unplaced> unplaced = new ArrayList<>();
     private boolean preambleDue;
     private long preamblePosition;
@@ -49,17 +49,18 @@ public final class TurnJournal implements EventSink, Staging {
         this.applier = new EventApplier(state);
         this.cache = cache;
         this.clockMillis = clockMillis;
+        this.inlineLimitBytes = Math.min(LARGEST_INLINE_BYTES, writer.journal().documentLimitBytes() / 4);
     }
 
     @Override
     public long record(Facts facts) {
         List<Event> journalled = facts.journalled();
         long position = journalled.isEmpty() ? 0 : write(journalled);
-        apply(journalled, position);
-        apply(facts.unjournalled(), 0);
+        apply(facts, position);
         if (preambleDue) {
             writePreamble();
         }
+        flushLarge();
         return position;
     }
 
@@ -67,13 +68,13 @@ public final class TurnJournal implements EventSink, Staging {
     public void stage(Payload payload) {
         byte[] bytes = payload.requireBytes();
         List<Place> places = new ArrayList<>();
-        for (int from = 0; from < bytes.length; from += INLINE_LIMIT_BYTES) {
-            int length = Math.min(INLINE_LIMIT_BYTES, bytes.length - from);
+        for (int from = 0; from < bytes.length; from += inlineLimitBytes) {
+            int length = Math.min(inlineLimitBytes, bytes.length - from);
             WireWriter out = writer.begin(clockMillis.getAsLong());
             int bytesAt = out.size() + STAGED_EVENT_HEADER_BYTES;
             EventCodec.write(out, new Event.PayloadStaged(bytes, from, length), this::unplaced);
             writer.end(0);
-            if (bytes.length <= INLINE_LIMIT_BYTES) {
+            if (bytes.length <= inlineLimitBytes) {
                 unplaced.add(new Unplaced(payload, bytesAt));
                 flushLarge();
             } else {
@@ -86,6 +87,11 @@ public final class TurnJournal implements EventSink, Staging {
             state.payloads().placed(payload, places);
         }
         cache.add(payload);
+    }
+
+    @Override
+    public int inlineLimitBytes() {
+        return inlineLimitBytes;
     }
 
     @Override
@@ -102,6 +108,7 @@ public final class TurnJournal implements EventSink, Staging {
     @Override
     public void placeAll() {
         flush();
+        rollIfDue();
     }
 
     /** Starts a turn: rolls to a new segment when the current one is nearly full. */
@@ -136,9 +143,9 @@ public final class TurnJournal implements EventSink, Staging {
         return unforcedBytes;
     }
 
-    /** The batch that ends the current segment's preamble. */
+    /** The batch that ends the current segment's preamble; out of reach while there is none. */
     long preamblePosition() {
-        return preamblePosition;
+        return preambleDue ? Long.MAX_VALUE : preamblePosition;
     }
 
     /** Writes what replay has to know if it starts at this segment. */
@@ -154,10 +161,10 @@ public final class TurnJournal implements EventSink, Staging {
         boolean chained = false;
         for (int i = 0; i < events.size(); i++) {
             EventCodec.write(out, events.get(i), this::unplaced);
-            if (out.size() - start > BATCH_LIMIT_BYTES && i < events.size() - 1) {
+            if (out.size() - start > inlineLimitBytes / 2 && i < events.size() - 1) {
                 writer.end(chained ? BatchHeader.CHAIN_PART : BatchHeader.CHAIN_BEGIN);
                 chained = true;
-                flushLarge();
+                flushInChain();
                 out = writer.begin(clockMillis.getAsLong());
                 start = out.size();
             }
@@ -165,9 +172,13 @@ public final class TurnJournal implements EventSink, Staging {
         return writer.end(chained ? BatchHeader.CHAIN_END : 0);
     }
 
-    private void apply(List<Event> events, long position) {
-        for (Event event : events) {
-            applier.apply(event, position);
+    private void apply(Facts facts, long position) {
+        int kept = 0;
+        List<Event> journalled = facts.journalled();
+        for (Event event : facts.all()) {
+            boolean inJournal = kept < journalled.size() && journalled.get(kept) == event;
+            kept += inJournal ? 1 : 0;
+            applier.apply(event, inJournal ? position : 0);
             if (event instanceof Event.MessageAccepted accepted
                     && accepted.payload().bytes() != null
                     && accepted.payload().referenced()) {
@@ -176,8 +187,17 @@ public final class TurnJournal implements EventSink, Staging {
         }
     }
 
+    /** Keeps the turn's document below the journal's limit. */
     private void flushLarge() {
-        if (writer.pendingBytes() >= DOCUMENT_LIMIT_BYTES) {
+        if (writer.pendingBytes() >= inlineLimitBytes) {
+            flush();
+            rollIfDue();
+        }
+    }
+
+    /** The same amid a chain: a new segment's preamble has to wait until the chain is applied. */
+    private void flushInChain() {
+        if (writer.pendingBytes() >= inlineLimitBytes) {
             flush();
             if (writer.rollDue()) {
                 writer.roll(clockMillis.getAsLong());

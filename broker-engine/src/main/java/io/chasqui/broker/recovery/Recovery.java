@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,7 @@ public final class Recovery {
         if (!durable) {
             events.forEach(event -> keep(event, batch, toFile));
         }
-        if (partial || !chain.isEmpty()) {
+        if (partial || (flags & BatchHeader.CHAIN_END) != 0) {
             chain.addAll(events);
             if (partial) {
                 return;
@@ -125,7 +126,7 @@ public final class Recovery {
             if (event instanceof Event.PayloadStaged) {
                 restage(Objects.requireNonNull(stagedParts.poll(), "kept part"), turns);
             } else if (event instanceof Event.MessageAccepted accepted) {
-                facts.journal(relocate(accepted));
+                facts.journal(relocate(accepted, turns));
             } else {
                 facts.journal(event);
             }
@@ -141,22 +142,25 @@ public final class Recovery {
         moved.put(part.oldPlace, payload);
     }
 
-    private Event.MessageAccepted relocate(Event.MessageAccepted accepted) {
+    private Event.MessageAccepted relocate(Event.MessageAccepted accepted, TurnJournal turns) {
         List<Place> places = accepted.payload().places();
         byte @Nullable [] inline = places.size() == 1 ? inlined.get(key(places.get(0))) : null;
         Payload payload;
         if (inline != null) {
             payload = Payload.arrived(inline, true);
+            if (inline.length > turns.inlineLimitBytes()) {
+                turns.stage(payload);
+            }
         } else {
-            payload = Payload.stored(places.stream().map(this::newPlace).toList());
+            payload = Payload.stored(places.stream().flatMap(this::newPlaces).toList());
         }
         return new Event.MessageAccepted(
                 accepted.command(), accepted.targets(), accepted.priority(), accepted.expirationMillis(), payload);
     }
 
-    private Place newPlace(Place old) {
+    private Stream<Place> newPlaces(Place old) {
         Payload payload = moved.get(key(old));
-        return payload == null ? old : Objects.requireNonNull(payload.places().get(0), "new place");
+        return payload == null ? Stream.of(old) : payload.places().stream();
     }
 
     /** Staged bytes of the tail, in journal order. */

@@ -56,6 +56,12 @@ public final class BrokerState {
         return queues.get(number);
     }
 
+    /** The queue or subscription with this or the next greater number, or null. */
+    public @Nullable QueueState queueFrom(int number) {
+        Map.Entry<Integer, QueueState> entry = queues.ceilingEntry(number);
+        return entry == null ? null : entry.getValue();
+    }
+
     /** The queue with this name, or null. */
     public @Nullable QueueState queue(Destination destination) {
         return queuesByName.get(destination);

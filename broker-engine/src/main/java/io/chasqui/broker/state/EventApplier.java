@@ -60,6 +60,7 @@ public final class EventApplier {
         for (QueueState queue : state.queues()) {
             queue.forEach(entry -> entry.startEpoch(entry.sequence() <= queue.horizon()));
             queue.clearHorizon();
+            queue.countLost();
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue, or a subscription's queue: its live messages in order of priority and sequence, its delivery horizon and its
- * counters. Counters of messages add up at any time: enqueued = acknowledged + expired + present.
+ * counters. Counters of messages add up at any time: enqueued = acknowledged + expired + lost + present.
  */
 public final class QueueState {
     /** Numbers from here on belong to volatile queues. */
@@ -25,6 +25,7 @@ public final class QueueState {
     private long enqueued;
     private long acknowledged;
     private long expired;
+    private long lost;
     private int size;
     private int expiring;
 
@@ -92,6 +93,11 @@ public final class QueueState {
     /** Messages expired so far. */
     public long expired() {
         return expired;
+    }
+
+    /** Volatile messages that have gone with a broker so far. */
+    public long lost() {
+        return lost;
     }
 
     /** The live message with this sequence, or null. */
@@ -175,6 +181,11 @@ public final class QueueState {
 
     void clearHorizon() {
         horizon = 0;
+    }
+
+    /** After a replay, what is accounted for nowhere has been lost. */
+    void countLost() {
+        lost = enqueued - acknowledged - expired - size;
     }
 
     void restoreCounters(long next, long newEnqueued, long newAcknowledged, long newExpired) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * trace, and the refusals up to there.
  */
 public final class SessionWindow {
-    private static final int REFUSAL_LIMIT = 10_000;
+    /** How far behind the last command a refusal is remembered: more than a client can have unanswered. */
+    private static final int REFUSAL_REACH = 16_384;
 
     private final int number;
     private final SessionKey key;
@@ -49,13 +50,13 @@ public final class SessionWindow {
 
     void advance(long sequence) {
         decided = Math.max(decided, sequence);
+        while (!refusals.isEmpty() && refusals.firstKey() < decided - REFUSAL_REACH) {
+            refusals.pollFirstEntry();
+        }
     }
 
     void refuse(CommandRefused refusal) {
         refusals.put(refusal.command().sequence(), refusal);
-        if (refusals.size() > REFUSAL_LIMIT) {
-            refusals.pollFirstEntry();
-        }
         advance(refusal.command().sequence());
     }
 }

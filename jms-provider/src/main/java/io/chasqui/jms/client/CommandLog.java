@@ -33,13 +33,15 @@ final class CommandLog implements Iterable<PendingCommand> {
      *
      * @return null when none is left
      */
-    @Nullable PendingCommand pollUpTo(long sequence) {
+    @Nullable
+    PendingCommand pollUpTo(long sequence) {
         PendingCommand oldest = unanswered.peekFirst();
         return oldest == null || oldest.sequence() > sequence ? null : unanswered.pollFirst();
     }
 
     /** Takes out one command, or returns null if it is not (or no longer) here. */
-    @Nullable PendingCommand remove(long sequence) {
+    @Nullable
+    PendingCommand remove(long sequence) {
         for (Iterator<PendingCommand> all = unanswered.iterator(); all.hasNext(); ) {
             PendingCommand command = all.next();
             if (command.sequence() == sequence) {

@@ -75,11 +75,13 @@ final class ConnectionCore {
         return started;
     }
 
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 
-    @Nullable String clientId() {
+    @Nullable
+    String clientId() {
         return clientId;
     }
 
@@ -154,8 +156,7 @@ final class ConnectionCore {
     void attach(@Nullable Attachment attachment) {
         lock.lock();
         try {
-            boolean current = attachment != null && link.attachment() == attachment && attached != attachment;
-            if (closed || !wanted || !current) {
+            if (closed || !wanted || attachment == null || attached == attachment || link.attachment() != attachment) {
                 return;
             }
             attached = attachment;
@@ -267,7 +268,8 @@ final class ConnectionCore {
     private void checkNotInListener(String call) throws JMSException {
         for (SessionCore session : sessions.values()) {
             if (session.dispatcher().isCurrent()) {
-                throw new IllegalStateException("A listener must not " + call + " its own connection: it would wait for itself.");
+                throw new IllegalStateException(
+                        "A listener must not " + call + " its own connection: it would wait for itself.");
             }
         }
     }
@@ -320,7 +322,8 @@ final class ConnectionCore {
         exceptionListener = listener;
     }
 
-    @Nullable ExceptionListener exceptionListener() {
+    @Nullable
+    ExceptionListener exceptionListener() {
         return exceptionListener;
     }
 
@@ -335,13 +338,17 @@ final class ConnectionCore {
     }
 
     private void await(CompletableFuture<Boolean> answer, String doing) throws JMSException {
-        long timeoutMillis = (long) settings().reconnectTimeoutMillis() + settings().connectTimeoutMillis();
+        long timeoutMillis =
+                (long) settings().reconnectTimeoutMillis() + settings().connectTimeoutMillis();
         try {
             answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             throw Failure.interrupted(doing);
         } catch (TimeoutException late) {
-            throw new Failure(ErrorCode.UNAVAILABLE, "No answer within " + timeoutMillis + " ms while " + doing + ".", late)
+            throw new Failure(
+                            ErrorCode.UNAVAILABLE,
+                            "No answer within " + timeoutMillis + " ms while " + doing + ".",
+                            late)
                     .toException();
         } catch (ExecutionException refused) {
             throw refused.getCause() instanceof JMSException known

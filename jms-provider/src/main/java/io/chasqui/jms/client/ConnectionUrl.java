@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * @param settings the options of the client
  */
 public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) {
-    private static final String FORMS = "A connection URL is 'vm:NAME?option=value' or"
-            + " 'tcp://HOST:PORT[,HOST:PORT...]?option=value'";
+    private static final String FORMS =
+            "A connection URL is 'vm:NAME?option=value' or" + " 'tcp://HOST:PORT[,HOST:PORT...]?option=value'";
     private static final Pattern VM_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]/@]+):([0-9]{1,5})");
     private static final List<String> VM_OPTIONS = List.of("data", "durability", "stopWithLastConnection");
@@ -59,13 +59,14 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
         String name = place.substring("vm:".length());
         name = name.startsWith("//") ? name.substring(2) : name;
         if (!VM_NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("The broker's name in a vm: URL needs 1 to 64 letters, digits, '.', '_' or"
-                    + " '-' but is '" + name + "' in '" + url + "'.");
+            throw new IllegalArgumentException(
+                    "The broker's name in a vm: URL needs 1 to 64 letters, digits, '.', '_' or" + " '-' but is '" + name
+                            + "' in '" + url + "'.");
         }
         String durability = options.getOrDefault("durability", "disk");
         if (!DURABILITIES.contains(durability)) {
-            throw new IllegalArgumentException(
-                    "The option durability must be one of " + DURABILITIES + " but is '" + durability + "' in '" + url + "'.");
+            throw new IllegalArgumentException("The option durability must be one of " + DURABILITIES + " but is '"
+                    + durability + "' in '" + url + "'.");
         }
         return new LinkAddress("vm", name, 0, options);
     }
@@ -75,7 +76,8 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
         for (String place : places.split(",", -1)) {
             Matcher parts = HOST_AND_PORT.matcher(place.strip());
             if (!parts.matches()) {
-                throw new IllegalArgumentException("HOST:PORT is expected but '" + place + "' stands in '" + url + "'.");
+                throw new IllegalArgumentException(
+                        "HOST:PORT is expected but '" + place + "' stands in '" + url + "'.");
             }
             int port = Integer.parseInt(parts.group(2));
             if (port < 1 || port > 65_535) {
@@ -92,7 +94,8 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
         for (String option : text.split("&", -1)) {
             int equals = option.indexOf('=');
             if (equals < 1) {
-                throw new IllegalArgumentException("option=value is expected but '" + option + "' stands in '" + url + "'.");
+                throw new IllegalArgumentException(
+                        "option=value is expected but '" + option + "' stands in '" + url + "'.");
             }
             String name = option.substring(0, equals);
             if (options.put(name, decoded(option.substring(equals + 1), url)) != null) {
@@ -106,7 +109,8 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
         try {
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("The value '" + value + "' is not percent-encoded well in '" + url + "'.", malformed);
+            throw new IllegalArgumentException(
+                    "The value '" + value + "' is not percent-encoded well in '" + url + "'.", malformed);
         }
     }
 
@@ -116,10 +120,9 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
             known.addAll(VM_OPTIONS);
         }
         for (String name : options.keySet()) {
-            boolean forBroker = embedded && name.startsWith("broker.");
-            if (!forBroker && !known.contains(name)) {
-                throw new IllegalArgumentException(
-                        "The option " + name + " in '" + url + "' is unknown. Known options: " + String.join(", ", known) + ".");
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("The option " + name + " in '" + url
+                        + "' is unknown. Known options: " + String.join(", ", known) + ".");
             }
         }
     }

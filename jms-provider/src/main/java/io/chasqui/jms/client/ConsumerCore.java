@@ -1,5 +1,6 @@
 package io.chasqui.jms.client;
 
+import io.chasqui.jms.message.Acknowledger;
 import io.chasqui.jms.message.DeliveryDetails;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.jms.message.MessageConversion;
@@ -76,7 +77,8 @@ final class ConsumerCore {
         credit.opened(openCredit);
     }
 
-    @Nullable MessageListener listener() {
+    @Nullable
+    MessageListener listener() {
         return listener;
     }
 
@@ -129,7 +131,8 @@ final class ConsumerCore {
     }
 
     /** The oldest message that has arrived, if the connection is started; the session holds it from then on. */
-    @Nullable Deliver poll() {
+    @Nullable
+    Deliver poll() {
         if (closed || !session.connection().isStarted()) {
             return null;
         }
@@ -149,7 +152,8 @@ final class ConsumerCore {
      * @return null if there is none in time, or the consumer was closed
      * @throws JMSException if the connection failed or the thread was interrupted
      */
-    @Nullable Deliver take(long timeoutNanos) throws JMSException {
+    @Nullable
+    Deliver take(long timeoutNanos) throws JMSException {
         receiver = Thread.currentThread();
         try {
             return timeoutNanos == NO_WAIT_NANOS ? takeNow() : takeWithin(timeoutNanos);
@@ -164,20 +168,19 @@ final class ConsumerCore {
      * @return null if it expired on its way, and was ended therefore
      * @throws JMSException if it cannot be read
      */
-    @Nullable JmsMessage open(Deliver delivery) throws JMSException {
+    @Nullable
+    JmsMessage open(Deliver delivery) throws JMSException {
         try {
             SealedMessage message = SealedMessage.of(delivery.message());
             long expirationMillis = message.expirationMillis();
-            if (expirationMillis != 0 && expirationMillis <= session.connection().link().brokerTimeMillis()) {
+            if (expirationMillis != 0
+                    && expirationMillis <= session.connection().link().brokerTimeMillis()) {
                 session.acknowledgements().expired(delivery);
                 return null;
             }
+            Acknowledger acknowledger = session.acknowledgements()::acknowledgeConsumed;
             return MessageConversion.received(
-                    message,
-                    new DeliveryDetails(
-                            delivery.deliveryCount(),
-                            delivery.annotations(),
-                            session.acknowledgements()::acknowledgeConsumed));
+                    message, new DeliveryDetails(delivery.deliveryCount(), delivery.annotations(), acknowledger));
         } catch (WireFormatException malformed) {
             throw new Failure(ErrorCode.PROTOCOL, "A message could not be read: " + malformed.getMessage(), malformed)
                     .toException();
@@ -191,7 +194,7 @@ final class ConsumerCore {
             boolean ended = false;
             session.lock().lock();
             try {
-                delivery = attempt();
+                delivery = attempt(false);
                 if (delivery == null) {
                     drain = drain == 0 ? askToDrain() : drain;
                     ended = closed || drain == 0 || drainsAnswered >= drain;
@@ -216,7 +219,7 @@ final class ConsumerCore {
             boolean ended;
             session.lock().lock();
             try {
-                delivery = attempt();
+                delivery = attempt(true);
                 ended = closed;
             } finally {
                 session.lock().unlock();
@@ -230,12 +233,14 @@ final class ConsumerCore {
         }
     }
 
-    private @Nullable Deliver attempt() throws JMSException {
+    private @Nullable Deliver attempt(boolean willWait) throws JMSException {
         if (failure != null) {
             throw failure.toException();
         }
         Deliver delivery = poll();
-        session.deliveries().grant(this);
+        if (willWait || delivery != null) {
+            session.deliveries().grant(this);
+        }
         return delivery;
     }
 

@@ -166,7 +166,8 @@ final class DispatchThread {
         if (completion != null) {
             return () -> runCompletion(completion);
         }
-        List<ConsumerCore> consumers = stopping ? List.of() : session.deliveries().all();
+        List<ConsumerCore> consumers =
+                stopping ? List.of() : session.deliveries().all();
         for (int i = 0; i < consumers.size(); i++) {
             ConsumerCore consumer = consumers.get((turn + i) % consumers.size());
             MessageListener listener = consumer.listener();

@@ -62,7 +62,8 @@ record Failure(ErrorCode code, String text, @Nullable Throwable cause) {
     /** An exception for a wait that another thread interrupted; the interrupt stays set. */
     static JMSException interrupted(String doing) {
         Thread.currentThread().interrupt();
-        JMSException exception = new JMSException("The thread was interrupted while " + doing + ".", "CHASQUI-INTERRUPTED");
+        JMSException exception =
+                new JMSException("The thread was interrupted while " + doing + ".", "CHASQUI-INTERRUPTED");
         exception.setLinkedException(new InterruptedException());
         return exception;
     }

@@ -67,8 +67,9 @@ public final class JmsConnection implements Connection, QueueConnection, TopicCo
             case Session.AUTO_ACKNOWLEDGE -> AcknowledgeMode.AUTO;
             case Session.CLIENT_ACKNOWLEDGE -> AcknowledgeMode.CLIENT;
             case Session.DUPS_OK_ACKNOWLEDGE -> AcknowledgeMode.DUPS_OK;
-            default -> throw new JMSException("The mode of a session that is not transacted must be AUTO_ACKNOWLEDGE (1),"
-                    + " CLIENT_ACKNOWLEDGE (2) or DUPS_OK_ACKNOWLEDGE (3) but is " + acknowledgeMode + ".");
+            default ->
+                throw new JMSException("The mode of a session that is not transacted must be AUTO_ACKNOWLEDGE (1),"
+                        + " CLIENT_ACKNOWLEDGE (2) or DUPS_OK_ACKNOWLEDGE (3) but is " + acknowledgeMode + ".");
         };
     }
 

@@ -233,7 +233,9 @@ final class JmsProducer implements QueueSender, TopicPublisher {
         SealedMessage sealed = own.seal(headers);
         int limitBytes = session.connection().link().messageLimitBytes();
         if (sealed.size() > limitBytes) {
-            throw Failure.of(ErrorCode.RESOURCE, "The message has " + sealed.size() + " bytes; the broker takes at most " + limitBytes + ".")
+            throw Failure.of(
+                            ErrorCode.RESOURCE,
+                            "The message has " + sealed.size() + " bytes; the broker takes at most " + limitBytes + ".")
                     .toException();
         }
         if (completion == null) {
@@ -265,7 +267,8 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     }
 
     private static void stamp(Message message, MessageHeaders headers) throws JMSException {
-        message.setJMSMessageID(headers.identifierDisabled() ? null : headers.identity().text());
+        message.setJMSMessageID(
+                headers.identifierDisabled() ? null : headers.identity().text());
         message.setJMSDestination(ChasquiDestination.of(headers.destination()));
         message.setJMSDeliveryMode(headers.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
         message.setJMSPriority(headers.priority());

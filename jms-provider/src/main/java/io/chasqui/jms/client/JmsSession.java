@@ -254,19 +254,22 @@ final class JmsSession implements Session, QueueSession, TopicSession {
         return durable(topic, name, messageSelector, noLocal);
     }
 
-    private JmsConsumer durable(@Nullable Topic topic, @Nullable String name, @Nullable String selector, boolean noLocal)
+    private JmsConsumer durable(
+            @Nullable Topic topic, @Nullable String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
         expectNot(Domain.QUEUE, "A durable subscription");
         io.chasqui.protocol.message.Destination address = ChasquiDestination.addressOf(topic);
         if (address.isQueue() || address.isTemporary()) {
-            throw new InvalidDestinationException("A durable subscription needs a topic that is not temporary but got " + address + ".");
+            throw new InvalidDestinationException(
+                    "A durable subscription needs a topic that is not temporary but got " + address + ".");
         }
         if (name == null || name.isBlank()) {
             throw new JMSException("A durable subscription needs a name.");
         }
         if (core.connection().clientId() == null) {
-            throw new IllegalStateException("An unshared durable subscription needs a connection with a client identifier:"
-                    + " call setClientID() first, or set the option clientId.");
+            throw new IllegalStateException(
+                    "An unshared durable subscription needs a connection with a client identifier:"
+                            + " call setClientID() first, or set the option clientId.");
         }
         return open(new ConsumerSpec(ConsumerKind.DURABLE, address, name, selector, noLocal));
     }
@@ -340,7 +343,8 @@ final class JmsSession implements Session, QueueSession, TopicSession {
     public void unsubscribe(String name) throws JMSException {
         expectNot(Domain.QUEUE, "A durable subscription");
         if (core.connection().clientId() == null) {
-            throw new InvalidDestinationException("A connection without client identifier has no durable subscription '" + name + "'.");
+            throw new InvalidDestinationException(
+                    "A connection without client identifier has no durable subscription '" + name + "'.");
         }
         core.unsubscribe(name);
     }

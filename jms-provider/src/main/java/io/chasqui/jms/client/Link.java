@@ -69,11 +69,13 @@ final class Link {
     }
 
     /** The current channel, or null while there is none. */
-    @Nullable Attachment attachment() {
+    @Nullable
+    Attachment attachment() {
         return attachment.get();
     }
 
-    @Nullable ConnectionCore connection(int number) {
+    @Nullable
+    ConnectionCore connection(int number) {
         return connections.get(number);
     }
 
@@ -93,7 +95,8 @@ final class Link {
      * @return null if the link is dead: try another one
      * @throws JMSException if there is no broker, or it refuses the user
      */
-    @Nullable ConnectionCore connect() throws JMSException {
+    @Nullable
+    ConnectionCore connect() throws JMSException {
         lock.lock();
         try {
             if (isDead()) {

@@ -62,7 +62,10 @@ final class LinkDialer {
             } catch (IOException unreachable) {
                 last = unreachable;
             }
-            problems.append(problems.length() == 0 ? "" : "; ").append(address).append(": ").append(last.getMessage());
+            problems.append(problems.length() == 0 ? "" : "; ")
+                    .append(address)
+                    .append(": ")
+                    .append(last.getMessage());
         }
         throw new RefusedException(new Failure(ErrorCode.UNAVAILABLE, "No broker could be reached: " + problems, last));
     }

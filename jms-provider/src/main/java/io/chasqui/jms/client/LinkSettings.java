@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatMillis the link counts as lost after twice this time of silence, 0 for never
  * @param prefetch most messages a consumer holds ahead of the application, at least 1
  */
-public record LinkSettings(
+record LinkSettings(
         @Nullable String user,
         @Nullable String password,
         @Nullable String clientId,
@@ -71,7 +71,8 @@ public record LinkSettings(
     }
 
     private static String expected(String name, String text, Range range) {
-        return "The option " + name + " must be a number " + range.least + ".." + range.greatest + " but is '" + text + "'.";
+        return "The option " + name + " must be a number " + range.least + ".." + range.greatest + " but is '" + text
+                + "'.";
     }
 
     @Override

@@ -38,7 +38,8 @@ final class LinkTimer {
      * @param peerMillis heartbeat that the broker asks for, 0 for none
      */
     void started(int ownMillis, int peerMillis) {
-        int beatMillis = ownMillis == 0 || peerMillis == 0 ? Math.max(ownMillis, peerMillis) : Math.min(ownMillis, peerMillis);
+        int beatMillis =
+                ownMillis == 0 || peerMillis == 0 ? Math.max(ownMillis, peerMillis) : Math.min(ownMillis, peerMillis);
         beatNanos = TimeUnit.MILLISECONDS.toNanos(beatMillis) / 2;
         silenceNanos = ownMillis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(ownMillis) * 2;
         if (beatNanos > 0) {
@@ -77,7 +78,8 @@ final class LinkTimer {
         while (!stopped) {
             awake.set(false);
             boolean telling = !untold.isEmpty();
-            LockSupport.parkNanos(this, telling ? TELL_NANOS : pauseNanos(link.environment().nanoTime()));
+            LockSupport.parkNanos(
+                    this, telling ? TELL_NANOS : pauseNanos(link.environment().nanoTime()));
             if (telling) {
                 tell();
             }

@@ -64,7 +64,8 @@ final class PendingCommand {
         return answered;
     }
 
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 }

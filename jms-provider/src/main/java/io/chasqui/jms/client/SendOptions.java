@@ -12,18 +12,20 @@ import jakarta.jms.Message;
  * @param timeToLiveMillis time after which the message expires, 0 for never
  */
 record SendOptions(int deliveryMode, int priority, long timeToLiveMillis) {
-    static final SendOptions DEFAULT = new SendOptions(
-            Message.DEFAULT_DELIVERY_MODE, Message.DEFAULT_PRIORITY, Message.DEFAULT_TIME_TO_LIVE);
+    static final SendOptions DEFAULT =
+            new SendOptions(Message.DEFAULT_DELIVERY_MODE, Message.DEFAULT_PRIORITY, Message.DEFAULT_TIME_TO_LIVE);
 
     SendOptions checked() throws JMSException {
         if (deliveryMode != DeliveryMode.PERSISTENT && deliveryMode != DeliveryMode.NON_PERSISTENT) {
-            throw new JMSException("The delivery mode must be NON_PERSISTENT (1) or PERSISTENT (2) but is " + deliveryMode + ".");
+            throw new JMSException(
+                    "The delivery mode must be NON_PERSISTENT (1) or PERSISTENT (2) but is " + deliveryMode + ".");
         }
         if (priority < 0 || priority > 9) {
             throw new JMSException("The priority must be 0..9 but is " + priority + ".");
         }
         if (timeToLiveMillis < 0) {
-            throw new JMSException("The time to live must be 0 (for ever) or more milliseconds but is " + timeToLiveMillis + ".");
+            throw new JMSException(
+                    "The time to live must be 0 (for ever) or more milliseconds but is " + timeToLiveMillis + ".");
         }
         return this;
     }

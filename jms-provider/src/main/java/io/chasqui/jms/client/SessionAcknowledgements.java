@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How a session tells the broker what the application has consumed (Jakarta Messaging 3.1 §6.2.10). AUTO and DUPS_OK
- * tell without waiting: at once when nothing more is at hand, otherwise several together, a few milliseconds later at
- * most. CLIENT tells and waits when asked to; a transacted session tells with its commit.
+ * How a session tells the broker what the application has consumed (Jakarta Messaging 3.1 §6.2.10). AUTO tells of each
+ * message at once, without waiting for the answer; DUPS_OK of several together, a few milliseconds later at most. CLIENT tells and waits when asked to; a transacted session tells with its commit.
  */
 final class SessionAcknowledgements {
     private static final int TOGETHER = 64;
@@ -41,7 +40,7 @@ final class SessionAcknowledgements {
                 ledger.finish(delivery.name());
             }
             boolean full = ledger.finishedCount() >= TOGETHER;
-            later = !full && (session.mode() == AcknowledgeMode.DUPS_OK || deliveries.anyBuffered());
+            later = !full && session.mode() == AcknowledgeMode.DUPS_OK;
             if (!later) {
                 tellFinished();
             }

@@ -239,8 +239,7 @@ final class SessionCore {
         lock.lock();
         try {
             checkOpen();
-            command = wire.submit(
-                    sequence -> new Unsubscribe(connection.number(), number, sequence, subscription));
+            command = wire.submit(sequence -> new Unsubscribe(connection.number(), number, sequence, subscription));
         } finally {
             lock.unlock();
         }
@@ -370,7 +369,9 @@ final class SessionCore {
     }
 
     private void refused(SessionEvent.SessionRefused refuse) {
-        fail(Failure.of(refuse.code(), refuse.text()));
+        Failure reason = Failure.of(refuse.code(), refuse.text());
+        fail(reason);
+        connection.report(reason);
     }
 
     private void deliver(SessionEvent.Deliver delivery) {

@@ -49,16 +49,6 @@ final class SessionDeliveries {
         return new ArrayList<>(consumers.values());
     }
 
-    /** Whether a message has arrived that the application has not taken. */
-    boolean anyBuffered() {
-        for (ConsumerCore consumer : consumers.values()) {
-            if (consumer.buffered() > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Takes a delivery; false if it is from an older epoch or its consumer is gone. */
     boolean arrive(Deliver delivery) {
         @Nullable ConsumerCore consumer = consumers.get(delivery.consumer());
@@ -91,7 +81,9 @@ final class SessionDeliveries {
 
     /** Grants what a consumer lacks; the caller drains afterwards. */
     void grant(ConsumerCore consumer) {
-        if (consumer.isClosed() || !session.connection().isStarted() || !session.wire().attached()) {
+        if (consumer.isClosed()
+                || !session.connection().isStarted()
+                || !session.wire().attached()) {
             return;
         }
         int credit = consumer.credit().topUp(consumer.buffered());

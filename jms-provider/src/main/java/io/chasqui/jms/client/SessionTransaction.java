@@ -41,8 +41,8 @@ final class SessionTransaction {
 
     /** The session goes on on a new link; the caller holds the lock. */
     void reattached(boolean resumed, boolean lostDeliveries) {
-        boolean open = stagedSends > 0 || !ledger().holdsNothing();
-        if (session.mode() == AcknowledgeMode.TRANSACTED && open && (!resumed || lostDeliveries)) {
+        boolean lost = lostDeliveries || (!resumed && (stagedSends > 0 || !ledger().holdsNothing()));
+        if (session.mode() == AcknowledgeMode.TRANSACTED && lost) {
             doom(Failure.of(
                     ErrorCode.TRANSACTION_ROLLED_BACK,
                     "The connection to the broker was lost and the broker no longer has this transaction;"
@@ -138,7 +138,8 @@ final class SessionTransaction {
     private void expectTransacted(String call) throws JMSException {
         session.checkOpen();
         if (session.mode() != AcknowledgeMode.TRANSACTED) {
-            throw new IllegalStateException(call + "() needs a transacted session but this one is in mode " + session.mode() + ".");
+            throw new IllegalStateException(
+                    call + "() needs a transacted session but this one is in mode " + session.mode() + ".");
         }
     }
 

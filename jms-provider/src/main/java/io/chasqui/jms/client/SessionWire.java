@@ -97,9 +97,11 @@ final class SessionWire {
         long left = timeoutNanos;
         while (failure == null && !window.tryUse(bytes)) {
             if (left <= 0) {
-                throw Failure.of(ErrorCode.RESOURCE, "The broker took no further messages of this session for "
-                                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
-                                + " ms (option sendTimeoutMillis): it is overloaded, full or not reachable.")
+                throw Failure.of(
+                                ErrorCode.RESOURCE,
+                                "The broker took no further messages of this session for "
+                                        + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                                        + " ms (option sendTimeoutMillis): it is overloaded, full or not reachable.")
                         .toException();
             }
             try {

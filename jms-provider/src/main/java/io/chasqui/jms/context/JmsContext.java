@@ -149,7 +149,7 @@ final class JmsContext implements JMSContext {
     }
 
     @Override
-    public ObjectMessage createObjectMessage(Serializable object) {
+    public ObjectMessage createObjectMessage(@Nullable Serializable object) {
         return Unchecked.get(() -> session().createObjectMessage(object));
     }
 

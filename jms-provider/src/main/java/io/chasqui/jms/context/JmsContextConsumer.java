@@ -97,7 +97,8 @@ final class JmsContextConsumer implements JMSConsumer {
     private static <T> T bodyOf(Message message, Class<T> wanted) throws JMSException {
         T body = message.getBody(wanted);
         if (body == null) {
-            throw new MessageFormatException("The message has no body that could be received as " + wanted.getName() + ".");
+            throw new MessageFormatException(
+                    "The message has no body that could be received as " + wanted.getName() + ".");
         }
         return body;
     }

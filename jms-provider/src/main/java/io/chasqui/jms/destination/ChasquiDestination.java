@@ -54,7 +54,7 @@ public sealed interface ChasquiDestination extends jakarta.jms.Destination permi
         } catch (IllegalArgumentException badName) {
             throw new InvalidDestinationException(String.valueOf(badName.getMessage()));
         }
-        throw new InvalidDestinationException("A queue or a topic is expected but a "
-                + destination.getClass().getName() + " was given.");
+        throw new InvalidDestinationException(
+                "A queue or a topic is expected but a " + destination.getClass().getName() + " was given.");
     }
 }

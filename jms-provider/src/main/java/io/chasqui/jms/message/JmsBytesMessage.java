@@ -182,7 +182,8 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     }
 
     @Override
-    @Nullable Object bodyObject() {
+    @Nullable
+    Object bodyObject() {
         body.reset();
         byte[] content = body.content();
         return content.length == 0 ? null : content.clone();

@@ -127,7 +127,8 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
                     .decode(ByteBuffer.wrap(correlationID))
                     .toString();
         } catch (CharacterCodingException notText) {
-            JMSException refusal = new MessageFormatException("JMSCorrelationID travels as text: its bytes must be UTF-8.");
+            JMSException refusal =
+                    new MessageFormatException("JMSCorrelationID travels as text: its bytes must be UTF-8.");
             refusal.setLinkedException(notText);
             throw refusal;
         }

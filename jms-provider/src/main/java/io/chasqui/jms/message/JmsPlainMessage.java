@@ -26,7 +26,8 @@ public final class JmsPlainMessage extends JmsMessage {
     }
 
     @Override
-    @Nullable Object bodyObject() {
+    @Nullable
+    Object bodyObject() {
         return null;
     }
 

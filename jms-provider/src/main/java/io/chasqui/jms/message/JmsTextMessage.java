@@ -63,7 +63,8 @@ public final class JmsTextMessage extends JmsMessage implements TextMessage {
     }
 
     @Override
-    @Nullable Object bodyObject() {
+    @Nullable
+    Object bodyObject() {
         return getText();
     }
 

@@ -24,13 +24,12 @@ public final class MessageConversion {
      * @throws JMSException if this version does not know its kind of body
      */
     public static JmsMessage received(SealedMessage message, DeliveryDetails details) throws JMSException {
-        JmsMessage received =
-                switch (message.bodyKind()) {
-                    case EMPTY -> new JmsPlainMessage();
-                    case TEXT -> new JmsTextMessage();
-                    case BYTES -> new JmsBytesMessage();
-                    case MAP, STREAM, OBJECT -> throw notYet(message.bodyKind() + " messages are");
-                };
+        JmsMessage received = switch (message.bodyKind()) {
+            case EMPTY -> new JmsPlainMessage();
+            case TEXT -> new JmsTextMessage();
+            case BYTES -> new JmsBytesMessage();
+            case MAP, STREAM, OBJECT -> throw notYet(message.bodyKind() + " messages are");
+        };
         received.receive(message, details);
         return received;
     }

@@ -65,9 +65,11 @@ final class MessageProperties {
         return Collections.unmodifiableList(names);
     }
 
-    @Nullable Object find(@Nullable String name) {
+    @Nullable
+    Object find(@Nullable String name) {
         if (name == null || name.isEmpty()) {
-            throw new IllegalArgumentException("A property needs a name but it is " + (name == null ? "null." : "empty."));
+            throw new IllegalArgumentException(
+                    "A property needs a name but it is " + (name == null ? "null." : "empty."));
         }
         return added.containsKey(name) ? added.get(name) : values().get(name);
     }
@@ -79,8 +81,9 @@ final class MessageProperties {
                     + " clearProperties() before setting '" + name + "'.");
         }
         if (value != null && !PropertyValues.isProperty(value)) {
-            throw new MessageFormatException("A property must be a Boolean, Byte, Short, Integer, Long, Float, Double or"
-                    + " String but '" + name + "' is a " + value.getClass().getName() + ".");
+            throw new MessageFormatException(
+                    "A property must be a Boolean, Byte, Short, Integer, Long, Float, Double or" + " String but '"
+                            + name + "' is a " + value.getClass().getName() + ".");
         }
         values().put(String.valueOf(name), value);
     }

@@ -17,11 +17,13 @@ final class PropertyNames {
 
     static void check(@Nullable String name) throws JMSException {
         if (name == null || name.isEmpty()) {
-            throw new IllegalArgumentException("A property needs a name but it is " + (name == null ? "null." : "empty."));
+            throw new IllegalArgumentException(
+                    "A property needs a name but it is " + (name == null ? "null." : "empty."));
         }
         if (!isIdentifier(name)) {
-            throw new JMSException("The property name '" + name + "' is not an identifier: it must start with a letter, '_' or"
-                    + " '$' and continue with letters, digits, '_' or '$' (Jakarta Messaging 3.1 §3.8.1.1).");
+            throw new JMSException(
+                    "The property name '" + name + "' is not an identifier: it must start with a letter, '_' or"
+                            + " '$' and continue with letters, digits, '_' or '$' (Jakarta Messaging 3.1 §3.8.1.1).");
         }
         if (RESERVED.contains(name.toUpperCase(Locale.ROOT))) {
             throw new JMSException("The property name '" + name + "' is a reserved word of selectors.");

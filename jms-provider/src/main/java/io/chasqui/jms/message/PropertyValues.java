@@ -43,8 +43,8 @@ final class PropertyValues {
     }
 
     static long toLong(@Nullable Object value) throws MessageFormatException {
-        if (isWhole(value)) {
-            return ((Number) value).longValue();
+        if (value instanceof Number number && isWhole(value)) {
+            return number.longValue();
         }
         return Long.parseLong(wholeNumberText(value, "long"));
     }
@@ -103,7 +103,7 @@ final class PropertyValues {
     }
 
     private static MessageFormatException cannot(Object value, String wanted) {
-        return new MessageFormatException("A value of type " + value.getClass().getSimpleName()
-                + " cannot be read as " + wanted + " (Jakarta Messaging 3.1 §3.5.4).");
+        return new MessageFormatException("A value of type " + value.getClass().getSimpleName() + " cannot be read as "
+                + wanted + " (Jakarta Messaging 3.1 §3.5.4).");
     }
 }

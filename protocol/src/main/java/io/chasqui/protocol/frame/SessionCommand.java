@@ -191,8 +191,8 @@ public sealed interface SessionCommand extends SessionFrame {
      *
      * @param epoch the epoch the credit is for; an older one is ignored
      * @param credit further messages the broker may deliver
-     * @param drain whether the broker, having delivered what matches now, is to answer {@link SessionEvent.Drained}
-     *     and forget the credit left
+     * @param drain whether the broker, having delivered what matches now or as much as the credit allows, is to answer
+     *     {@link SessionEvent.Drained} and forget the credit left
      */
     record Flow(int connection, int session, int consumer, int epoch, int credit, boolean drain)
             implements SessionCommand {

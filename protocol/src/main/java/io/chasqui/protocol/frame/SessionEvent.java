@@ -92,7 +92,8 @@ public sealed interface SessionEvent extends SessionFrame {
     }
 
     /**
-     * Nothing that matches is left for now; answers {@link SessionCommand.Flow} with {@code drain}.
+     * Nothing that matches is left for now, or the credit is used up; answers each {@link SessionCommand.Flow} with
+     * {@code drain} once.
      *
      * @param consumer the consumer's number
      * @param epoch the epoch of the request

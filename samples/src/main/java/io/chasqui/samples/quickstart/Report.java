@@ -25,13 +25,13 @@ record Report(Account account, double seconds) {
         countIfAny(table, "of unknown outcome", account.unknown());
         countIfAny(table, "again after settlement", account.afterSettlement());
         countIfAny(table, "altered or at the wrong reader", account.wrong());
-        table.append(String.format(Locale.ROOT, "  %-34s %,12.2f%n", "seconds", seconds));
+        table.append(String.format(Locale.ROOT, "  %-38s %,12.2f%n", "seconds", seconds));
         count(table, "messages per second", Math.round(account.received() / Math.max(seconds, 0.001)));
         return table.toString();
     }
 
     private static void count(StringBuilder table, String label, long value) {
-        table.append(String.format(Locale.ROOT, "  %-34s %,12d%n", label, value));
+        table.append(String.format(Locale.ROOT, "  %-38s %,12d%n", label, value));
     }
 
     private static void countIfAny(StringBuilder table, String label, long value) {

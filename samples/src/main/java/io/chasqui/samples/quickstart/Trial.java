@@ -25,6 +25,7 @@ final class Trial {
     private static final double KILL_AFTER = 0.4;
     private static final int STANDSTILL_SECONDS = 90;
     private static final int STANDSTILL_AFTER_FAILURE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 5;
     private static final int LINGER_SECONDS = 1;
 
     private final Installation installation;
@@ -72,7 +73,7 @@ final class Trial {
             readers.add(threads.submit(new Reader(factory, route, ledger, ready, end)));
         }
         clients.addAll(readers);
-        while (!ready.await(1, TimeUnit.SECONDS) && failures().isEmpty()) {
+        while (!ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && failures().isEmpty()) {
             out.println("waiting for the readers ...");
         }
         return readers;

@@ -15,7 +15,9 @@ final class AcknowledgeRule implements HistoryRule {
                     .toList();
             if (confirmed.size() > 1) {
                 report.accept(new Violation(
-                        ViolationKind.CONSUMED_TWICE, spot.toString(), "acknowledged for good in each of " + confirmed));
+                        ViolationKind.CONSUMED_TWICE,
+                        spot.toString(),
+                        "acknowledged for good in each of " + confirmed));
             }
             confirmed.forEach(unit -> checkGone(ledger, spot, unit, report));
         }
@@ -28,8 +30,8 @@ final class AcknowledgeRule implements HistoryRule {
                 report.accept(new Violation(
                         ViolationKind.REDELIVERED_AFTER_ACKNOWLEDGE,
                         spot.toString(),
-                        unit + " was done at tick " + gone + ", but " + arrival.receipt().consumer()
-                                + " received it at tick " + arrival.tick()));
+                        unit + " was done at tick " + gone + ", but "
+                                + arrival.receipt().consumer() + " received it at tick " + arrival.tick()));
             }
         }
         if (ledger.remaining(spot) > 0) {

@@ -21,7 +21,8 @@ final class AtomicityRule implements HistoryRule {
 
     private static void checkUnit(Ledger ledger, WorkUnit unit, Consumer<Violation> report) {
         Set<Spot> spots = ledger.arrivals(unit).stream()
-                .map(arrival -> new Spot(arrival.receipt().source(), arrival.receipt().key()))
+                .map(arrival ->
+                        new Spot(arrival.receipt().source(), arrival.receipt().key()))
                 .filter(spot -> mustSurvive(ledger, spot))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<Spot> returned = spots.stream()

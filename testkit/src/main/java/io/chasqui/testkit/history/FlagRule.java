@@ -25,7 +25,9 @@ final class FlagRule implements HistoryRule {
                 .toList();
         if (unflagged.size() > 1) {
             report.accept(new Violation(
-                    ViolationKind.DUPLICATE_WITHOUT_FLAG, spot.toString(), "received without JMSRedelivered by " + unflagged));
+                    ViolationKind.DUPLICATE_WITHOUT_FLAG,
+                    spot.toString(),
+                    "received without JMSRedelivered by " + unflagged));
         }
         if (exact && unflagged.isEmpty() && !arrivals.isEmpty()) {
             report.accept(new Violation(
@@ -52,7 +54,8 @@ final class FlagRule implements HistoryRule {
             report.accept(new Violation(
                     ViolationKind.DELIVERY_COUNT,
                     spot.toString(),
-                    "JMSXDeliveryCount was " + before.receipt().deliveryCount() + " (" + before.receipt().consumer()
+                    "JMSXDeliveryCount was " + before.receipt().deliveryCount() + " ("
+                            + before.receipt().consumer()
                             + "), then " + after.receipt().deliveryCount() + " ("
                             + after.receipt().consumer() + ")"));
         }

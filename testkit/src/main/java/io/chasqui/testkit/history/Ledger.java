@@ -58,9 +58,7 @@ final class Ledger {
         SentMessage message = attempted.message();
         requireNew(messages.put(message.key(), message), "message " + message.key() + " is attempted");
         attemptTicks.put(message.key(), attempted.tick());
-        sendsByUnit
-                .computeIfAbsent(message.unit(), unit -> new ArrayList<>())
-                .add(message);
+        sendsByUnit.computeIfAbsent(message.unit(), unit -> new ArrayList<>()).add(message);
     }
 
     private void enter(HistoryEvent.MessageReceived received) {
@@ -91,7 +89,8 @@ final class Ledger {
         return sources.values();
     }
 
-    @Nullable Source source(String name) {
+    @Nullable
+    Source source(String name) {
         return sources.get(name);
     }
 
@@ -99,7 +98,8 @@ final class Ledger {
         return messages.values();
     }
 
-    @Nullable SentMessage message(MessageKey key) {
+    @Nullable
+    SentMessage message(MessageKey key) {
         return messages.get(key);
     }
 
@@ -152,8 +152,8 @@ final class Ledger {
             return Outcome.CONFIRMED;
         }
         boolean shouldShow = sends(unit).stream()
-                .anyMatch(message ->
-                        message.mustSurvive() && !expectedAt(message).isEmpty());
+                .anyMatch(
+                        message -> message.mustSurvive() && !expectedAt(message).isEmpty());
         return shouldShow ? Outcome.FAILED : Outcome.UNKNOWN;
     }
 

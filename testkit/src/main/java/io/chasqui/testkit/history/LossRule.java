@@ -10,12 +10,16 @@ final class LossRule implements HistoryRule {
     public void check(Ledger ledger, Consumer<Violation> report) {
         for (SentMessage message : ledger.messages()) {
             if (message.mustSurvive() && ledger.outcome(message.unit()) == Outcome.CONFIRMED) {
-                for (Source source : ledger.expectedAt(message)) {
-                    Violation violation = lossAt(ledger, new Spot(source.name(), message.key()), message.unit());
-                    if (violation != null) {
-                        report.accept(violation);
-                    }
-                }
+                checkMessage(ledger, message, report);
+            }
+        }
+    }
+
+    private static void checkMessage(Ledger ledger, SentMessage message, Consumer<Violation> report) {
+        for (Source source : ledger.expectedAt(message)) {
+            Violation violation = lossAt(ledger, new Spot(source.name(), message.key()), message.unit());
+            if (violation != null) {
+                report.accept(violation);
             }
         }
     }
@@ -38,7 +42,9 @@ final class LossRule implements HistoryRule {
     private static Violation neverCame(Ledger ledger, Spot spot, WorkUnit sentIn) {
         if (ledger.told(sentIn) == Outcome.CONFIRMED) {
             return new Violation(
-                    ViolationKind.LOST, spot.toString(), sentIn + " was confirmed, but it was never received nor found");
+                    ViolationKind.LOST,
+                    spot.toString(),
+                    sentIn + " was confirmed, but it was never received nor found");
         }
         ViolationKind kind = sentIn.transaction() ? ViolationKind.TORN_TRANSACTION : ViolationKind.LOST;
         return new Violation(

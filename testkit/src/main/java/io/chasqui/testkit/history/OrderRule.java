@@ -20,19 +20,24 @@ final class OrderRule implements HistoryRule {
         Set<Spot> seen = new HashSet<>();
         for (Arrival arrival : ledger.arrivals()) {
             Receipt receipt = arrival.receipt();
-            Source source = ledger.source(receipt.source());
-            SentMessage message = ledger.message(receipt.key());
-            boolean judged = source != null && source.ordered() && message != null;
-            if (judged && seen.add(new Spot(receipt.source(), receipt.key()))) {
-                Lane lane = new Lane(
-                        receipt.source(), receipt.key().producer(), message.priority(), message.persistent());
+            Lane lane = lane(ledger, receipt);
+            if (lane != null && seen.add(new Spot(receipt.source(), receipt.key()))) {
                 checkNext(newest.put(lane, receipt), receipt, report);
             }
         }
     }
 
-    private static void checkNext(
-            @Nullable Receipt before, Receipt receipt, Consumer<Violation> report) {
+    /** Where its order counts, or null if it does not. */
+    private static @Nullable Lane lane(Ledger ledger, Receipt receipt) {
+        Source source = ledger.source(receipt.source());
+        SentMessage message = ledger.message(receipt.key());
+        if (source == null || !source.ordered() || message == null) {
+            return null;
+        }
+        return new Lane(source.name(), receipt.key().producer(), message.priority(), message.persistent());
+    }
+
+    private static void checkNext(@Nullable Receipt before, Receipt receipt, Consumer<Violation> report) {
         if (before != null && before.key().sequence() > receipt.key().sequence()) {
             report.accept(new Violation(
                     ViolationKind.OUT_OF_ORDER,

@@ -11,7 +11,9 @@ final class OriginRule implements HistoryRule {
             SentMessage message = ledger.message(spot.key());
             if (message == null) {
                 report.accept(new Violation(
-                        ViolationKind.NEVER_SENT, spot.toString(), "it appeared, but no producer has tried to send it"));
+                        ViolationKind.NEVER_SENT,
+                        spot.toString(),
+                        "it appeared, but no producer has tried to send it"));
             } else {
                 checkRoute(ledger, spot, message, report);
                 checkContent(ledger.arrivals(spot), message, report);

@@ -68,7 +68,9 @@ final class MemoryDisk {
     long unforcedBytes() {
         lock.lock();
         try {
-            return segments.values().stream().mapToLong(MemorySegment::unforcedBytes).sum();
+            return segments.values().stream()
+                    .mapToLong(MemorySegment::unforcedBytes)
+                    .sum();
         } finally {
             lock.unlock();
         }

@@ -1,12 +1,12 @@
 package io.chasqui.testkit.journal;
 
+import io.chasqui.broker.journal.DiscardedSegment;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalRecovery;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoveredJournal;
 import io.chasqui.broker.journal.RecoverySummary;
-import io.chasqui.broker.journal.DiscardedSegment;
 import io.chasqui.broker.journal.SpillStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;

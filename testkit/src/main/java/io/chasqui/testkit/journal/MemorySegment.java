@@ -42,8 +42,8 @@ final class MemorySegment implements SegmentSource {
 
     byte[] copy(int offset, int length) {
         if (offset < 0 || length < 0 || offset > written - length) {
-            throw new IllegalArgumentException(
-                    "Segment " + number + " holds " + written + " bytes, but " + offset + "+" + length + " was asked for.");
+            throw new IllegalArgumentException("Segment " + number + " holds " + written + " bytes, but " + offset + "+"
+                    + length + " was asked for.");
         }
         return Arrays.copyOfRange(content, offset, offset + length);
     }

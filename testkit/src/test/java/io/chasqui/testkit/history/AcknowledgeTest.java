@@ -38,11 +38,7 @@ class AcknowledgeTest {
     void findsAMessageThatTwoUnitsAcknowledged() {
         WorkUnit one = story.unit("c");
         WorkUnit two = story.unit("d");
-        story.receive(1, one)
-                .crash()
-                .receive(1, two, 2)
-                .settle(one, CONFIRMED)
-                .settle(two, CONFIRMED);
+        story.receive(1, one).crash().receive(1, two, 2).settle(one, CONFIRMED).settle(two, CONFIRMED);
 
         assertThat(story.kinds()).containsExactly(CONSUMED_TWICE);
     }

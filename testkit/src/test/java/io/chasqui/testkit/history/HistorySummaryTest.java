@@ -33,7 +33,10 @@ class HistorySummaryTest {
 
         IntStream.range(0, 1_000).parallel().forEach(i -> history.remains("q", new MessageKey("p", i)));
 
-        assertThat(history.events()).hasSize(1_000).extracting(HistoryEvent::tick).doesNotHaveDuplicates();
+        assertThat(history.events())
+                .hasSize(1_000)
+                .extracting(HistoryEvent::tick)
+                .doesNotHaveDuplicates();
     }
 
     @Test

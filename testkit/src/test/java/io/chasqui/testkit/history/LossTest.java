@@ -148,7 +148,8 @@ class LossTest {
 
     @Test
     void expectsOnlyWhatTheSelectorTakes() {
-        Source red = new Source("red", "t", true, message -> "red".equals(message.labels().get("colour")));
+        Source red = new Source(
+                "red", "t", true, message -> "red".equals(message.labels().get("colour")));
         WorkUnit one = story.unit("p");
         WorkUnit two = story.unit("p");
         story.open(red)
@@ -157,7 +158,8 @@ class LossTest {
                 .attempt(Story.labelled(2, "t", two, Map.of("colour", "red")))
                 .settle(two, CONFIRMED);
 
-        assertThat(story.violations()).singleElement().satisfies(violation -> assertThat(violation.subject())
-                .isEqualTo("p#2 at red"));
+        assertThat(story.violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.subject()).isEqualTo("p#2 at red"));
     }
 }

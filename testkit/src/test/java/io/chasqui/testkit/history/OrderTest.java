@@ -58,8 +58,9 @@ class OrderTest {
                 .consumeFrom("s2", 2)
                 .consumeFrom("s2", 1);
 
-        assertThat(story.violations()).singleElement().satisfies(violation -> assertThat(violation.subject())
-                .isEqualTo("p#1 at s2"));
+        assertThat(story.violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.subject()).isEqualTo("p#1 at s2"));
     }
 
     @Test

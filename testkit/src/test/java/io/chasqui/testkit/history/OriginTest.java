@@ -34,7 +34,8 @@ class OriginTest {
         story.consume(7);
 
         assertThat(story.kinds()).containsExactly(NEVER_SENT);
-        assertThat(story.violations().get(0)).hasToString("NEVER_SENT p#7 at q: it appeared, but no producer has tried to send it");
+        assertThat(story.violations().get(0))
+                .hasToString("NEVER_SENT p#7 at q: it appeared, but no producer has tried to send it");
     }
 
     @Test
@@ -69,14 +70,18 @@ class OriginTest {
 
     @Test
     void findsAMessageAtTheWrongSource() {
-        story.open(Source.sharedQueue("other")).send(1, CONFIRMED).consumeFrom("other", 1).consume(1);
+        story.open(Source.sharedQueue("other"))
+                .send(1, CONFIRMED)
+                .consumeFrom("other", 1)
+                .consume(1);
 
         assertThat(story.kinds()).containsExactly(MISROUTED);
     }
 
     @Test
     void findsAMessageThatItsSelectorDoesNotTake() {
-        Source red = new Source("red", "t", true, message -> "red".equals(message.labels().get("colour")));
+        Source red = new Source(
+                "red", "t", true, message -> "red".equals(message.labels().get("colour")));
         WorkUnit unit = story.unit("p");
         story.open(red)
                 .attempt(Story.labelled(1, "t", unit, Map.of("colour", "blue")))

@@ -4,13 +4,13 @@ import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.Place;
-import io.chasqui.broker.journal.SteadyFile;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +45,12 @@ final class ChronicleJournal implements Journal {
     private final ChronicleAppender appender;
     private final JournalStatistics statistics = new JournalStatistics();
 
+    /** Forces and rolls exclude each other; nobody else takes it. */
+    private final ReentrantLock forceLock = new ReentrantLock();
+
+    private final AtomicLong appended = new AtomicLong();
+
+    private long forced;
     private volatile int firstSegment;
     private volatile int segment;
     private volatile int position = HEAD_BYTES;
@@ -109,6 +115,7 @@ final class ChronicleJournal implements Journal {
                 openCurrent();
             }
             position = (int) first + length;
+            appended.incrementAndGet();
             count(length, nanoClock.getAsLong() - before);
             return ((long) segment << 32) | first;
         } catch (IOException failed) {
@@ -155,13 +162,10 @@ final class ChronicleJournal implements Journal {
     @Override
     public void roll() {
         requireUsable();
-        forceCurrent();
+        forceLock.lock();
         try {
-            SteadyFile full = current;
-            current = null;
-            if (full != null) {
-                full.close();
-            }
+            forceCurrent();
+            closeCurrent();
             preparer.require(segment + 1);
             appender.roll();
             position = HEAD_BYTES;
@@ -169,13 +173,23 @@ final class ChronicleJournal implements Journal {
             statistics.rolls().incrementAndGet();
         } catch (IOException failed) {
             throw fail("No segment could be opened after " + path(segment) + ".", failed);
+        } finally {
+            forceLock.unlock();
         }
     }
 
     @Override
     public void force() {
-        requireUsable();
-        forceCurrent();
+        long wanted = appended.get();
+        forceLock.lock();
+        try {
+            requireUsable();
+            if (forced < wanted) {
+                forceCurrent();
+            }
+        } finally {
+            forceLock.unlock();
+        }
     }
 
     private void forceCurrent() {
@@ -183,19 +197,24 @@ final class ChronicleJournal implements Journal {
         if (file == null) {
             return;
         }
+        long target = appended.get();
         long before = nanoClock.getAsLong();
         try {
             file.force();
-        } catch (ClosedChannelException rolled) {
-            if (current == file) {
-                throw fail("The file " + file.path() + " was closed while it was forced.", rolled);
-            }
-            return; // a roll has forced it
         } catch (IOException failed) {
             throw fail("Forcing " + file.path() + " to the disk failed.", failed);
         }
+        forced = target;
         statistics.forceNanos().addAndGet(nanoClock.getAsLong() - before);
         statistics.forces().incrementAndGet();
+    }
+
+    private void closeCurrent() throws IOException {
+        SteadyFile file = current;
+        current = null;
+        if (file != null) {
+            file.close();
+        }
     }
 
     @Override
@@ -246,13 +265,10 @@ final class ChronicleJournal implements Journal {
                 reader;
                 appender) {
             if (failure == null) {
-                forceCurrent();
+                force();
             }
             closed = true;
-            SteadyFile file = current;
-            if (file != null) {
-                file.close();
-            }
+            closeCurrent();
         } catch (IOException failed) {
             throw fail("Closing the journal failed.", failed);
         }

@@ -1,7 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
 import io.chasqui.broker.journal.DiscardedSegment;
-import io.chasqui.broker.journal.FileSpillStore;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalRecovery;

@@ -1,7 +1,7 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.SegmentSource;
-import io.chasqui.broker.journal.SteadyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +18,12 @@ final class FileSegmentSource implements SegmentSource {
         this.number = SegmentFiles.number(path);
         this.sizeBytes = Files.size(path);
         if (sizeBytes > Integer.MAX_VALUE) {
-            throw new IOException("The file " + path + " has " + sizeBytes
-                    + " bytes, more than a segment can have. It does not belong here: move it away.");
+            throw new CorruptJournalException(
+                    path.toString(),
+                    sizeBytes,
+                    "no segment is that long.",
+                    "The file does not belong to this journal: move it away.");
         }
-    }
-
-    Path path() {
-        return path;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.chasqui.broker.journal.chronicle;
 
-import io.chasqui.broker.journal.SteadyFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

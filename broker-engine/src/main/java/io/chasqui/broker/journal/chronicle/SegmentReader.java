@@ -1,7 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
 import io.chasqui.broker.journal.Place;
-import io.chasqui.broker.journal.SteadyFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -340,6 +342,34 @@ class ChronicleJournalStoreTest {
     }
 
     @Test
+    void forcesFromManyThreadsWhileItAppendsAndRolls() throws IOException, InterruptedException {
+        try (TestDirectory.Life life = directory.live()) {
+            AtomicBoolean done = new AtomicBoolean();
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            List<Thread> forcers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Thread forcer = new Thread(() -> forceUntil(done, life));
+                forcer.setUncaughtExceptionHandler((thread, reason) -> failure.set(reason));
+                forcer.start();
+                forcers.add(forcer);
+            }
+            for (int i = 0; i < 60; i++) {
+                life.append(text(i));
+            }
+            done.set(true);
+            for (Thread forcer : forcers) {
+                forcer.join();
+            }
+            life.force();
+
+            assertThat(failure.get()).isNull();
+            assertThat(life.journal().statistics().rolls()).hasValueGreaterThan(2);
+            assertThat(life.writer().durableSequence()).isEqualTo(life.writer().lastSequence());
+        }
+        assertThat(directory.replay()).hasSize(60);
+    }
+
+    @Test
     void readsFromADeletedSegmentFailLoudly() throws IOException {
         try (TestDirectory.Life life = directory.live()) {
             Place gone = place(life.append("gone"), 4);
@@ -350,6 +380,16 @@ class ChronicleJournalStoreTest {
             assertThatExceptionOfType(JournalFailedException.class)
                     .isThrownBy(() -> life.journal().read(gone))
                     .withMessageContaining("segment-10000001.cq4");
+        }
+    }
+
+    private static void forceUntil(AtomicBoolean done, TestDirectory.Life life) {
+        while (!done.get()) {
+            long appended = life.writer().appendedSequence();
+            life.force();
+            if (life.writer().durableSequence() < appended) {
+                throw new AssertionError("A force must cover what was appended before it.");
+            }
         }
     }
 

@@ -1,5 +1,8 @@
-package io.chasqui.broker.journal;
+package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.JournalFailedException;
+import io.chasqui.broker.journal.Place;
+import io.chasqui.broker.journal.SpillStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * nothing in them is needed any more; what an earlier process left is deleted when the store is opened. Nothing is ever
  * forced.
  */
-public final class FileSpillStore implements SpillStore {
+final class FileSpillStore implements SpillStore {
     /** Size at which the next file is begun, in bytes. */
-    public static final int DEFAULT_FILE_BYTES = 64 << 20;
+    static final int DEFAULT_FILE_BYTES = 64 << 20;
 
     private static final String SUFFIX = ".spill";
 
@@ -53,7 +56,7 @@ public final class FileSpillStore implements SpillStore {
      * @param fileBytes size at which the next file is begun, see {@link #DEFAULT_FILE_BYTES}
      * @throws IOException when the directory cannot be used
      */
-    public static FileSpillStore open(Path directory, int fileBytes) throws IOException {
+    static FileSpillStore open(Path directory, int fileBytes) throws IOException {
         Files.createDirectories(directory);
         List<Path> leftOvers = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {

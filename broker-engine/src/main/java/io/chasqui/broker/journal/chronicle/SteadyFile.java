@@ -1,9 +1,8 @@
-package io.chasqui.broker.journal;
+package io.chasqui.broker.journal.chronicle;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
@@ -18,7 +17,9 @@ import java.util.Set;
  *
  * <p>All methods may be called from any thread.
  */
-public final class SteadyFile implements AutoCloseable {
+final class SteadyFile implements AutoCloseable {
+    private static final int AGAIN = -1;
+
     private final Path path;
     private final Set<OpenOption> options;
     private volatile FileChannel channel;
@@ -37,22 +38,13 @@ public final class SteadyFile implements AutoCloseable {
      * @param options how; options that create the file are applied once more if it has to be opened again
      * @throws IOException when it cannot be opened
      */
-    public static SteadyFile open(Path path, OpenOption... options) throws IOException {
+    static SteadyFile open(Path path, OpenOption... options) throws IOException {
         return new SteadyFile(path, Set.of(options));
     }
 
     /** The file. */
-    public Path path() {
+    Path path() {
         return path;
-    }
-
-    /**
-     * Size of the file in bytes.
-     *
-     * @throws IOException when it cannot be read
-     */
-    public long size() throws IOException {
-        return run(FileChannel::size);
     }
 
     /**
@@ -61,7 +53,7 @@ public final class SteadyFile implements AutoCloseable {
      * @return bytes read, less than {@code length} only at the end of the file
      * @throws IOException when the file cannot be read
      */
-    public int read(long position, byte[] target, int offset, int length) throws IOException {
+    int read(long position, byte[] target, int offset, int length) throws IOException {
         return run(open -> {
             ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
             int count = 0;
@@ -77,7 +69,7 @@ public final class SteadyFile implements AutoCloseable {
      *
      * @throws IOException when the file cannot be written
      */
-    public void write(long position, byte[] source, int offset, int length) throws IOException {
+    void write(long position, byte[] source, int offset, int length) throws IOException {
         run(open -> {
             ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
             while (buffer.hasRemaining()) {
@@ -92,7 +84,7 @@ public final class SteadyFile implements AutoCloseable {
      *
      * @throws IOException when that fails; what was written since the last force may be lost
      */
-    public void force() throws IOException {
+    void force() throws IOException {
         run(open -> {
             open.force(false);
             return 0;
@@ -105,26 +97,19 @@ public final class SteadyFile implements AutoCloseable {
         channel.close();
     }
 
-    private interface Operation<T> {
-        T on(FileChannel channel) throws IOException;
+    private interface Operation {
+        int on(FileChannel channel) throws IOException;
     }
 
-    private <T> T run(Operation<T> operation) throws IOException {
+    private int run(Operation operation) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            while (true) {
-                FileChannel used = channel;
-                try {
-                    return operation.on(used);
-                } catch (ClosedByInterruptException byInterrupt) {
-                    interrupted |= Thread.interrupted();
-                    reopen(byInterrupt);
-                } catch (ClosedChannelException byOther) {
-                    if (channel == used) {
-                        reopen(byOther);
-                    }
-                }
-            }
+            int result;
+            do {
+                result = attempt(operation);
+                interrupted |= Thread.interrupted();
+            } while (result == AGAIN);
+            return result;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -132,14 +117,30 @@ public final class SteadyFile implements AutoCloseable {
         }
     }
 
-    private void reopen(ClosedChannelException reason) throws IOException {
-        if (closed) {
-            throw reason;
+    private int attempt(Operation operation) throws IOException {
+        FileChannel used = channel;
+        try {
+            return operation.on(used);
+        } catch (ClosedChannelException byInterrupt) {
+            if (closed) {
+                throw byInterrupt;
+            }
+            if (channel == used) {
+                reopen();
+            }
+            return AGAIN;
         }
+    }
+
+    private void reopen() throws IOException {
+        boolean interrupted = Thread.interrupted();
         FileChannel fresh = openChannel();
         channel = fresh;
         if (closed) {
             fresh.close();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

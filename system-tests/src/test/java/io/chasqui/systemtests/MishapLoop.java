@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,44 +16,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Kills a broker again and again while clients work, and starts it again on the same directory and port. The moments are
- * drawn from the seed: mostly in the middle of work, sometimes right after the start, while clients attach again.
+ * Lets clients work while something goes wrong again and again. The moments are drawn from the seed: mostly in the middle
+ * of work, sometimes right after the last mishap, while clients attach again.
  */
-final class CrashLoop {
+final class MishapLoop {
     private static final int EARLY_ONE_IN = 4;
-    private static final int WORK_UNITS_PER_ROUND = 60;
-    private static final Duration WORK_LIMIT = Duration.ofSeconds(30);
+    private static final Duration WORK_LIMIT = Duration.ofSeconds(60);
     private static final Duration END_LIMIT = Duration.ofSeconds(90);
 
-    private final CrashLoopSettings settings;
-    private final Path data;
-    private final int port;
-    private final Scene scene = new Scene();
+    private final LoopSettings settings;
+    private final Scene scene;
+    private final Mishap mishap;
     private final Cast cast;
     private final Drain drain;
     private final SplittableRandom moments;
 
-    CrashLoop(CrashLoopSettings settings, Path data, int port, ConnectionFactory factory) {
+    MishapLoop(LoopSettings settings, ConnectionFactory factory, Scene scene, Mishap mishap) {
         this.settings = settings;
-        this.data = data;
-        this.port = port;
-        this.cast = new Cast(factory, scene, settings.seed());
+        this.scene = scene;
+        this.mishap = mishap;
+        this.cast = new Cast(factory, scene, settings);
         this.drain = new Drain(factory, scene);
         this.moments = new SplittableRandom(settings.seed());
     }
 
-    Scene scene() {
-        return scene;
-    }
-
-    /** Runs all rounds, lets the consumers finish, and drains what is left, once more after a last crash. */
-    void run() throws JMSException {
-        BrokerProcess broker = BrokerProcess.start(data, port);
+    /** Runs all rounds, lets the consumers finish, and drains what is left, once more after a last mishap. */
+    void run(BrokerProcess first) throws JMSException {
+        BrokerProcess broker = first;
         try {
             cast.prepare();
             broker = work(broker);
             drain.run();
-            broker = crash(broker);
+            broker = mishap.strike(broker);
             drain.run();
         } finally {
             broker.close();
@@ -70,7 +63,7 @@ final class CrashLoop {
             for (int round = 0; round < settings.rounds(); round++) {
                 cast.refill(settings.messagesPerRound());
                 awaitMoment(broker, round);
-                broker = crash(broker);
+                broker = mishap.strike(broker);
             }
             cast.refill(settings.messagesPerRound());
             awaitWork(broker, "after the last round");
@@ -92,30 +85,24 @@ final class CrashLoop {
             awaitWork(broker, "in round " + (round + 1));
         }
         if (!broker.staysAlive(Duration.ofMillis(moments.nextInt(700)))) {
-            throw new AssertionError("The broker ended by itself in round " + (round + 1) + ". Its log:\n" + broker.log());
+            throw new AssertionError(
+                    "The broker ended by itself in round " + (round + 1) + ". Its log:\n" + broker.log());
         }
     }
 
     /** Makes sure that a round is not empty: that clients have come back and get something done. */
     private void awaitWork(BrokerProcess broker, String when) {
-        long goal = scene.progress() + WORK_UNITS_PER_ROUND;
+        long goal = scene.progress() + settings.workPerRound();
         try {
             await().atMost(WORK_LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> scene.progress() >= goal);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(
-                    "Clients should get " + WORK_UNITS_PER_ROUND + " units of work done " + when + " within "
-                            + WORK_LIMIT.toSeconds() + " s but did " + (scene.progress() - goal + WORK_UNITS_PER_ROUND)
+                    "Clients should get " + settings.workPerRound() + " units of work done " + when + " within "
+                            + WORK_LIMIT.toSeconds() + " s but did "
+                            + (scene.progress() - goal + settings.workPerRound())
                             + ". Troubles: " + scene.troubles() + "\nThe broker's log:\n" + broker.log(),
                     e);
         }
-    }
-
-    private BrokerProcess crash(BrokerProcess broker) {
-        scene.history().brokerKilled();
-        broker.kill();
-        BrokerProcess next = BrokerProcess.start(data, port);
-        scene.history().brokerReady();
-        return next;
     }
 
     private record Running(String name, Future<?> future) {}

@@ -1,8 +1,9 @@
-package io.chasqui.broker.journal;
+package io.chasqui.broker.journal.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.chasqui.broker.journal.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

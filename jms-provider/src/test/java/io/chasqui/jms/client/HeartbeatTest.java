@@ -1,0 +1,72 @@
+package io.chasqui.jms.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chasqui.protocol.frame.LinkFrame.Ping;
+import io.chasqui.protocol.frame.LinkFrame.Pong;
+import jakarta.jms.JMSException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final TestEnvironment environment = new TestEnvironment();
+    private final ScriptedBroker broker = new ScriptedBroker(environment);
+    private Link link;
+
+    @BeforeEach
+    void connect() throws JMSException {
+        ConnectionUrl url = ConnectionUrl.parse("tcp://broker:1");
+        link = new Link(url, environment, new LinkDialer(broker, url, new Credentials(null, null)));
+        link.connect();
+        beatAfterMillis(0);
+    }
+
+    private void beatAfterMillis(long millis) {
+        environment.advanceMillis(millis);
+        link.attachment().beat(environment.nanoTime(), SILENCE_NANOS);
+    }
+
+    @Test
+    void asksForASignOfLife() {
+        broker.only(Ping.class);
+        beatAfterMillis(5_000);
+
+        assertThat(broker.all(Ping.class)).hasSize(2);
+    }
+
+    @Test
+    void answersTheBrokersQuestion() {
+        broker.tell(new Ping(42));
+
+        assertThat(broker.only(Pong.class).token()).isEqualTo(42);
+    }
+
+    @Test
+    void keepsALinkThatIsHeard() {
+        beatAfterMillis(15_000);
+        broker.tell(new Pong(1));
+        beatAfterMillis(15_000);
+        beatAfterMillis(15_000);
+
+        assertThat(environment.reconnectIsDue()).isFalse();
+    }
+
+    @Test
+    void givesUpALinkThatIsSilent() {
+        beatAfterMillis(10_000);
+        assertThat(environment.reconnectIsDue()).isFalse();
+
+        beatAfterMillis(11_000);
+
+        assertThat(environment.reconnectIsDue()).isTrue();
+        assertThat(link.attachment()).isNull();
+    }
+
+    @Test
+    void followsTheBrokersClock() {
+        assertThat(link.brokerTimeMillis()).isEqualTo(environment.timeMillis() + broker.clockAheadMillis);
+    }
+}

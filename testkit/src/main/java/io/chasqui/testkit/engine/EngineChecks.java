@@ -1,0 +1,119 @@
+package io.chasqui.testkit.engine;
+
+import io.chasqui.broker.dispatch.Delivery;
+import io.chasqui.broker.dispatch.InFlight;
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.EventCodec;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.journal.Journal;
+import io.chasqui.broker.journal.JournalStore;
+import io.chasqui.broker.journal.Place;
+import io.chasqui.broker.journal.RecoveredBatch;
+import io.chasqui.broker.loop.RecoveredShard;
+import io.chasqui.broker.state.BrokerState;
+import io.chasqui.broker.state.EventApplier;
+import io.chasqui.broker.state.MessageEntry;
+import io.chasqui.broker.state.QueueState;
+import io.chasqui.broker.state.StateDigest;
+import io.chasqui.protocol.wire.WireReader;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+
+/**
+ * What must hold of a broker at any moment between two turns:
+ *
+ * <ul>
+ *   <li>replaying the journal gives the state it has;
+ *   <li>of each queue, what was enqueued has been acknowledged, has expired, was lost with a broker, or is there;
+ *   <li>a message is free, or in flight to exactly one session, which knows it;
+ *   <li>payloads in memory are the bytes that the journal has at their place.
+ * </ul>
+ */
+final class EngineChecks {
+    private EngineChecks() {}
+
+    static List<String> digest(BrokerState state) {
+        return StateDigest.of(state);
+    }
+
+    /** Checks what needs no replay. */
+    static void books(RecoveredShard recovered) {
+        Map<InFlight, Integer> held = new IdentityHashMap<>();
+        for (QueueState queue : recovered.state().queues()) {
+            accounts(queue);
+            queue.forEach(entry -> holder(entry, held));
+            queue.forEach(entry -> payload(entry, recovered.writer().journal()));
+        }
+        held.forEach((inFlight, count) -> Assertions.assertThat(inFlight.size())
+                .as("deliveries of a session")
+                .isEqualTo(count));
+    }
+
+    /** Replays what a crash has left and compares. */
+    static void replay(RecoveredShard before, JournalStore left) {
+        BrokerState replayed = new BrokerState();
+        EventApplier applier = new EventApplier(replayed);
+        int epoch = before.writer().ownerEpoch();
+        int[] lastOwner = new int[1];
+        left.replay(batch -> {
+            lastOwner[0] = batch.header().ownerEpoch();
+            events(batch).forEach(event -> applier.apply(event, 0));
+        });
+        if (lastOwner[0] < epoch) {
+            // the take-over was not proven before the end: the journal goes back to before it
+            applier.apply(new Event.BrokerStarted(epoch), 0);
+        }
+        Assertions.assertThat(digest(replayed)).as("state after replay").isEqualTo(digest(before.state()));
+    }
+
+    private static List<Event> events(RecoveredBatch batch) {
+        WireReader body = new WireReader(batch.bytes(), batch.offset(), batch.length());
+        return EventCodec.readAll(body, batch.segment(), batch.fileOffset() - batch.offset());
+    }
+
+    private static void accounts(QueueState queue) {
+        int[] present = new int[1];
+        queue.forEach(entry -> present[0]++);
+        Assertions.assertThat(queue.size()).as("size of %s", queue.destination()).isEqualTo(present[0]);
+        Assertions.assertThat(queue.enqueued())
+                .as("messages enqueued in %s", queue.destination())
+                .isEqualTo(queue.acknowledged() + queue.expired() + queue.lost() + queue.size());
+    }
+
+    private static void holder(MessageEntry entry, Map<InFlight, Integer> held) {
+        Object holder = entry.holder();
+        if (holder == null) {
+            return;
+        }
+        Delivery delivery = (Delivery) holder;
+        Assertions.assertThat(delivery.entry()).isSameAs(entry);
+        Assertions.assertThat(delivery.inFlight().find(delivery.name())).isSameAs(delivery);
+        Assertions.assertThat(entry.removed()).as("removed").isFalse();
+        held.merge(delivery.inFlight(), 1, Integer::sum);
+    }
+
+    private static void payload(MessageEntry entry, Journal journal) {
+        Payload payload = entry.payload();
+        byte[] bytes = payload.bytes();
+        Assertions.assertThat(payload.referenced()).as("payload is held").isTrue();
+        Assertions.assertThat(bytes != null || payload.placed())
+                .as("payload of message %s is somewhere", entry.sequence())
+                .isTrue();
+        if (bytes == null) {
+            return;
+        }
+        int at = 0;
+        for (Place place : payload.places()) {
+            if (place.segment() > 0) {
+                byte[] part = Arrays.copyOfRange(bytes, at, at + place.length());
+                Assertions.assertThat(Arrays.equals(journal.read(place), part))
+                        .as("bytes at %s", place)
+                        .isTrue();
+                at += place.length();
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.chasqui.testkit.engine;
+
+import io.chasqui.protocol.frame.ConsumerKind;
+import io.chasqui.protocol.frame.DeliveryName;
+import io.chasqui.protocol.frame.SessionCommand;
+import io.chasqui.protocol.frame.SessionEvent;
+import io.chasqui.protocol.message.Destination;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer whose credit the test grants by hand. What has come and was not received yet lies in its buffer. */
+public final class ScriptedConsumer {
+    private final ScriptedSession session;
+    private final int number;
+    private final ConsumerKind kind;
+    private final Destination destination;
+    private final @Nullable String subscription;
+    private final @Nullable String selector;
+    private final ArrayDeque<SessionEvent.Deliver> buffer = new ArrayDeque<>();
+    private long openSequence;
+    private int drained;
+    private boolean closed;
+
+    ScriptedConsumer(ScriptedSession session, int number, ConsumerKind kind, Destination destination, Filter filter) {
+        this.session = session;
+        this.number = number;
+        this.kind = kind;
+        this.destination = destination;
+        this.subscription = filter.subscription;
+        this.selector = filter.selector;
+    }
+
+    /**
+     * What a consumer is narrowed down by.
+     *
+     * @param subscription name of a subscription or null
+     * @param selector message selector or null
+     */
+    record Filter(@Nullable String subscription, @Nullable String selector) {
+        static final Filter NONE = new Filter(null, null);
+    }
+
+    /** Grants further messages. */
+    public ScriptedConsumer credit(int messages) {
+        flow(messages, false);
+        return this;
+    }
+
+    /** Grants further messages and asks for an answer when nothing is left. */
+    public ScriptedConsumer drain(int messages) {
+        flow(messages, true);
+        return this;
+    }
+
+    /** How often the broker has said that nothing is left. */
+    public int drained() {
+        return drained;
+    }
+
+    /** Number of its command to open it. */
+    public long openSequence() {
+        return openSequence;
+    }
+
+    /** Messages that have come and were not received yet. */
+    public int buffered() {
+        return buffer.size();
+    }
+
+    /** The next message; there must be one. */
+    public SessionEvent.Deliver receive() {
+        SessionEvent.Deliver next = buffer.pollFirst();
+        if (next == null) {
+            throw new AssertionError("Consumer " + number + " of " + destination + " has no message.");
+        }
+        session.hold(next);
+        return next;
+    }
+
+    /** Everything that has come. */
+    public List<SessionEvent.Deliver> receiveAll() {
+        List<SessionEvent.Deliver> all = new ArrayList<>();
+        while (!buffer.isEmpty()) {
+            all.add(receive());
+        }
+        return all;
+    }
+
+    /** Texts of everything that has come. */
+    public List<String> receiveTexts() {
+        return receiveAll().stream().map(TestMessage::text).toList();
+    }
+
+    /** Closes it; what was received stays with the session. */
+    public long close() {
+        closed = true;
+        buffer.clear();
+        List<DeliveryName> held = session.heldBy(this);
+        session.forget(this);
+        return session.submit(sequence -> new SessionCommand.CloseConsumer(
+                session.connection(), session.number(), sequence, number, held));
+    }
+
+    int number() {
+        return number;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void open(int credit) {
+        openSequence = session.submit(sequence -> new SessionCommand.OpenConsumer(
+                session.connection(),
+                session.number(),
+                sequence,
+                number,
+                kind,
+                destination,
+                subscription,
+                selector,
+                false,
+                credit));
+    }
+
+    void deliver(SessionEvent.Deliver delivery) {
+        if (delivery.epoch() == session.epoch() && !closed) {
+            buffer.addLast(delivery);
+        }
+    }
+
+    void noteDrained(SessionEvent.Drained event) {
+        if (event.epoch() == session.epoch()) {
+            drained++;
+        }
+    }
+
+    void dropBuffer() {
+        buffer.clear();
+    }
+
+    private void flow(int credit, boolean drain) {
+        session.client()
+                .send(new SessionCommand.Flow(
+                        session.connection(), session.number(), number, session.epoch(), credit, drain));
+    }
+}

@@ -1,0 +1,198 @@
+package io.chasqui.testkit.engine;
+
+import static io.chasqui.testkit.engine.Names.OTHER;
+import static io.chasqui.testkit.engine.Names.QUEUE;
+import static io.chasqui.testkit.engine.Names.TOPIC;
+import static io.chasqui.testkit.engine.Names.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chasqui.broker.security.Authorizer.Action;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.message.Destination;
+import io.chasqui.testkit.journal.UnforcedContent;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Segments so small that every test fills many of them. */
+class SegmentTest {
+    private static final int SEGMENT_BYTES = 256 << 10;
+
+    @RegisterExtension
+    private final EngineFixture broker = new EngineFixture(SEGMENT_BYTES, 1 << 20);
+
+    private final ScriptedClient client = broker.client("owner");
+    private final ScriptedSession session = client.session(AcknowledgeMode.CLIENT);
+
+    @Test
+    void rollsAndRecovers() {
+        IntStream.range(0, 1_000).forEach(i -> session.send(QUEUE, body(i)));
+
+        assertThat(broker.lastSegment()).isGreaterThan(5);
+        broker.crash(UnforcedContent.NONE);
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(1_000);
+    }
+
+    @Test
+    void deletesSegmentsNobodyNeeds() {
+        churn(2_000);
+        broker.pass(Duration.ofSeconds(2));
+
+        assertThat(broker.firstSegment()).isGreaterThan(broker.lastSegment() - 3);
+    }
+
+    @Test
+    void remembersEverythingWithoutTheOldSegments() {
+        session.durable(TOPIC, "sub", null, 0).close();
+        broker.authorize((user, action, destination) -> action != Action.SEND || !destination.equals(OTHER));
+        ScriptedClient other = broker.client();
+        ScriptedSession writer = other.session(AcknowledgeMode.CLIENT);
+        Destination empty = Destination.queue("empty");
+        writer.send(empty, "a");
+        writer.consumer(empty, 1).receive();
+        writer.acknowledge();
+        other.deaf(true);
+        long refused = writer.send(OTHER, "b");
+        ScriptedSession mover = broker.client().session(AcknowledgeMode.CLIENT);
+        churn(mover, 2_000);
+        broker.pass(Duration.ofSeconds(2));
+        assertThat(broker.firstSegment()).isGreaterThan(1);
+        long enqueued = broker.queue(QUEUE).enqueued();
+
+        broker.crash(UnforcedContent.NONE);
+        other.deaf(false);
+        other.reconnect();
+
+        assertRefused(writer, refused, ErrorCode.AUTHORIZATION);
+        assertThat(broker.state().subscriptions(TOPIC.name())).hasSize(1);
+        assertThat(broker.queue(empty).enqueued()).isEqualTo(1);
+        assertThat(broker.queue(QUEUE).enqueued()).isEqualTo(enqueued);
+    }
+
+    @Test
+    void keepsWhatOneForgottenMessageNeeds() {
+        session.send(OTHER, "forgotten");
+        churn(1_000);
+        broker.pass(Duration.ofSeconds(2));
+
+        assertThat(broker.firstSegment()).isEqualTo(1);
+        broker.crash(UnforcedContent.NONE);
+        assertThat(broker.queue(OTHER).size()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhatAnOpenTransactionHasStaged() {
+        ScriptedSession transacted = broker.client().session(AcknowledgeMode.TRANSACTED);
+        transacted.send(OTHER, "staged");
+        churn(1_000);
+        broker.pass(Duration.ofSeconds(2));
+
+        transacted.commit();
+        broker.crash(UnforcedContent.NONE);
+
+        ScriptedSession reader = broker.client().session(AcknowledgeMode.AUTO);
+        assertThat(reader.consumer(OTHER, 1).receiveTexts()).containsExactly("staged");
+    }
+
+    @Test
+    void stagesMoreThanASegmentInOneTurn() {
+        session.send(QUEUE, "before");
+        ScriptedSession transacted = broker.client().session(AcknowledgeMode.TRANSACTED);
+        transacted.client().together(() -> IntStream.range(0, 1_000).forEach(i -> transacted.send(OTHER, body(i))));
+        session.consumer(QUEUE, 1).receive();
+        session.acknowledge();
+        broker.pass(Duration.ofSeconds(2));
+
+        transacted.commit();
+        broker.pass(Duration.ofSeconds(2));
+        broker.crash(UnforcedContent.NONE);
+
+        assertThat(broker.queue(QUEUE).size()).isZero();
+        assertThat(broker.queue(OTHER).size()).isEqualTo(1_000);
+        ScriptedSession reader = broker.client().session(AcknowledgeMode.CLIENT);
+        assertThat(reader.consumer(OTHER, 1_000).receiveTexts())
+                .isEqualTo(IntStream.range(0, 1_000).mapToObj(SegmentTest::body).toList());
+    }
+
+    @Test
+    void losesNothingWhenSegmentsGoWhileATransactionIsStaged() {
+        session.send(QUEUE, "before");
+        ScriptedSession transacted = broker.client().session(AcknowledgeMode.TRANSACTED);
+        session.consumer(QUEUE, 1).receive();
+        session.acknowledge();
+        transacted.client().together(() -> {
+            IntStream.range(0, 1_000).forEach(i -> transacted.send(OTHER, body(i)));
+            transacted.rollback();
+            IntStream.range(0, 300).forEach(i -> transacted.send(OTHER, body(i)));
+        });
+        broker.pass(Duration.ofSeconds(2));
+
+        transacted.commit();
+        broker.crash(UnforcedContent.NONE);
+
+        assertThat(broker.queue(QUEUE).acknowledged() + broker.queue(QUEUE).lost()).isEqualTo(1);
+        assertThat(broker.queue(OTHER).size()).isEqualTo(300);
+    }
+
+    @Test
+    void chainsACommitAcrossSegments() {
+        ScriptedSession transacted = broker.client().session(AcknowledgeMode.TRANSACTED);
+        IntStream.range(0, 10_000).forEach(i -> transacted.send(QUEUE, "m" + i));
+        int before = broker.lastSegment();
+
+        transacted.commit();
+
+        assertThat(broker.lastSegment()).isGreaterThan(before + 1);
+        broker.crash(UnforcedContent.NONE);
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(10_000);
+    }
+
+    @Test
+    void splitsMessagesThatDoNotFitIntoADocument() {
+        String large = "x".repeat(3 * SEGMENT_BYTES);
+
+        session.send(QUEUE, large);
+        broker.crash(UnforcedContent.NONE);
+
+        ScriptedSession reader = broker.client().session(AcknowledgeMode.AUTO);
+        assertThat(reader.consumer(QUEUE, 1).receiveTexts()).containsExactly(large);
+    }
+
+    @Test
+    void survivesManyRestarts() {
+        for (int life = 0; life < 20; life++) {
+            ScriptedSession each = broker.client().session(AcknowledgeMode.CLIENT);
+            int number = life;
+            IntStream.range(0, 50).forEach(i -> each.send(QUEUE, body(number * 50 + i)));
+            broker.pass(Duration.ofSeconds(2));
+            if (life % 2 == 0) {
+                broker.crash(UnforcedContent.values()[life % 3]);
+            } else {
+                broker.restart();
+            }
+        }
+
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(1_000);
+    }
+
+    private void churn(int messages) {
+        churn(session, messages);
+    }
+
+    private static void churn(ScriptedSession session, int messages) {
+        ScriptedConsumer consumer = session.consumer(QUEUE, 0);
+        for (int i = 0; i < messages; i++) {
+            session.send(QUEUE, body(i));
+            if (i % 50 == 49) {
+                consumer.credit(50).receiveAll();
+                session.acknowledge();
+            }
+        }
+    }
+
+    private static String body(int i) {
+        return i + "-" + "x".repeat(1_500);
+    }
+}
