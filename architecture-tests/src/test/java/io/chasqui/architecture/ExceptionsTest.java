@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The exceptions to the laws are few, counted, reasoned and in use. */
 class ExceptionsTest {
     /** Raising this number is a decision; lowering it is a pleasure. */
-    private static final int AGREED = 1;
+    private static final int AGREED = 4;
 
     @Test
     void areAsManyAsAgreed() {

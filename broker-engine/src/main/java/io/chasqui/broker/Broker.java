@@ -6,16 +6,20 @@ import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleOptions;
+import io.chasqui.broker.loop.Background;
 import io.chasqui.broker.loop.RecoveredShard;
 import io.chasqui.broker.loop.Shard;
 import io.chasqui.broker.loop.ShardSettings;
 import io.chasqui.broker.recovery.Recovery;
+import io.chasqui.broker.state.QueueCounters;
 import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 import io.chasqui.protocol.transport.LinkAcceptor;
 import io.chasqui.protocol.transport.invm.InVmRegistry;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,6 +116,11 @@ public final class Broker implements AutoCloseable {
         return journalStatistics;
     }
 
+    /** Figures of all queues by name, readable from any thread. */
+    public Map<Destination, QueueCounters> queueCounters() {
+        return shard.state().counters();
+    }
+
     /** Completes when the broker has stopped: normally after {@link #close}, exceptionally when it failed. */
     public CompletableFuture<Void> terminated() {
         return terminated;
@@ -142,14 +151,13 @@ public final class Broker implements AutoCloseable {
     private void forget(Link link) {
         links.remove(link);
         if (stopWithLastLink && links.isEmpty()) {
-            new Thread(this::close, options.name() + "-last").start();
+            Background.start(options.name() + "-last", this::close);
         }
     }
 
     private void fail(Throwable cause) {
         LOG.error("Broker '{}' stops because it failed. Nothing is confirmed any more.", options.name(), cause);
-        Thread ending = new Thread(() -> endFailed(cause), options.name() + "-end");
-        ending.start();
+        Background.start(options.name() + "-end", () -> endFailed(cause));
     }
 
     private void endFailed(Throwable cause) {

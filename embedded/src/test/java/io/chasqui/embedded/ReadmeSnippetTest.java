@@ -29,7 +29,8 @@ class ReadmeSnippetTest {
 
     @Test
     void compilesAndRunsWithOneDependencyNoFileAndNoFlag() throws IOException, InterruptedException {
-        String classPath = Files.readString(basedir.resolve("target/runtime-classpath.txt")).strip();
+        String classPath = Files.readString(basedir.resolve("target/runtime-classpath.txt"))
+                .strip();
         Path source = Files.writeString(directory.resolve(CLASS + ".java"), snippet());
 
         assertThat(compile(source, classPath)).isEmpty();

@@ -4,6 +4,7 @@ import io.chasqui.jms.ChasquiConnectionFactory;
 import io.chasqui.jms.destination.ChasquiQueue;
 import io.chasqui.jms.destination.ChasquiTopic;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.naming.Binding;
@@ -16,6 +17,7 @@ import javax.naming.NameParser;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.OperationNotSupportedException;
+import org.jspecify.annotations.Nullable;
 
 /** The names Chasqui knows; they can be looked up and listed, not changed. */
 final class ReadOnlyContext implements Context {
@@ -25,7 +27,7 @@ final class ReadOnlyContext implements Context {
     private static final String READ_ONLY = "This context is read-only: its names are fixed.";
 
     private final Map<String, Object> bindings = new TreeMap<>();
-    private final Hashtable<Object, Object> environment = new Hashtable<>();
+    private final Map<Object, Object> environment = new LinkedHashMap<>();
 
     ReadOnlyContext(ChasquiConnectionFactory factory, Hashtable<?, ?> environment) {
         bindings.put(FACTORY, factory);
@@ -34,11 +36,15 @@ final class ReadOnlyContext implements Context {
 
     @Override
     public Object lookup(Name name) throws NamingException {
-        return lookup(TextNames.text(name));
+        return find(TextNames.text(name));
     }
 
     @Override
     public Object lookup(String name) throws NamingException {
+        return find(name);
+    }
+
+    private Object find(String name) throws NamingException {
         if (name.isEmpty()) {
             return this;
         }
@@ -62,12 +68,12 @@ final class ReadOnlyContext implements Context {
 
     @Override
     public Object lookupLink(Name name) throws NamingException {
-        return lookup(name);
+        return find(TextNames.text(name));
     }
 
     @Override
     public Object lookupLink(String name) throws NamingException {
-        return lookup(name);
+        return find(name);
     }
 
     @Override
@@ -124,12 +130,12 @@ final class ReadOnlyContext implements Context {
     }
 
     @Override
-    public Object addToEnvironment(String name, Object value) throws NamingException {
+    public @Nullable Object addToEnvironment(String name, Object value) throws NamingException {
         return environment.put(name, value);
     }
 
     @Override
-    public Object removeFromEnvironment(String name) throws NamingException {
+    public @Nullable Object removeFromEnvironment(String name) throws NamingException {
         return environment.remove(name);
     }
 

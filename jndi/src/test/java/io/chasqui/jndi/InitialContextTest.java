@@ -21,6 +21,7 @@ import javax.naming.NamingException;
 import javax.naming.OperationNotSupportedException;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("BanJNDI") // looking names up is what is tested here, and nothing is deserialized
 class InitialContextTest {
     private static Context context(String url) throws NamingException {
         Hashtable<String, String> environment = new Hashtable<>();

@@ -11,9 +11,9 @@ public final class HelloEmbedded {
      * @param args not used
      */
     public static void main(String[] args) {
-        try (JMSContext context = new ChasquiConnectionFactory().createContext()) {
-            context.createProducer().send(context.createQueue("greetings"), "Hello, Chasqui!");
-            System.out.println(context.createConsumer(context.createQueue("greetings")).receiveBody(String.class));
+        try (JMSContext jms = new ChasquiConnectionFactory().createContext()) {
+            jms.createProducer().send(jms.createQueue("hello"), "Hello, Chasqui!");
+            System.out.println(jms.createConsumer(jms.createQueue("hello")).receiveBody(String.class));
         }
     }
 }

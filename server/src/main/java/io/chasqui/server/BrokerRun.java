@@ -43,8 +43,7 @@ final class BrokerRun {
     }
 
     private static Broker open(BrokerSettings settings) throws CommandFailedException {
-        BrokerOptions options =
-                BrokerOptions.standalone(settings.data()).withDurability(settings.durability());
+        BrokerOptions options = BrokerOptions.standalone(settings.data()).withDurability(settings.durability());
         try {
             return Broker.start(options);
         } catch (IOException | IllegalStateException e) {

@@ -8,7 +8,8 @@ final class ManifestVersion implements IVersionProvider {
     public String[] getVersion() {
         String version = ManifestVersion.class.getPackage().getImplementationVersion();
         String runtime = "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")";
-        return new String[] {"Chasqui " + (version == null ? "(not from a jar, so without a version)" : version), runtime
+        return new String[] {
+            "Chasqui " + (version == null ? "(not from a jar, so without a version)" : version), runtime
         };
     }
 }

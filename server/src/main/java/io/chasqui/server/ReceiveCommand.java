@@ -108,7 +108,8 @@ final class ReceiveCommand implements Callable<Integer> {
         }
     }
 
-    private void receiveAll(Writer lines, Connection connection) throws JMSException, IOException, CommandFailedException {
+    private void receiveAll(Writer lines, Connection connection)
+            throws JMSException, IOException, CommandFailedException {
         if (clientId != null) {
             connection.setClientID(clientId);
         }
@@ -146,9 +147,7 @@ final class ReceiveCommand implements Callable<Integer> {
         if (transacted == 0) {
             settle(lines, session);
         }
-        return timeoutSeconds == 0
-                ? consumer.receive()
-                : consumer.receive(TimeUnit.SECONDS.toMillis(timeoutSeconds));
+        return timeoutSeconds == 0 ? consumer.receive() : consumer.receive(TimeUnit.SECONDS.toMillis(timeoutSeconds));
     }
 
     private void settle(Writer lines, Session session) throws JMSException, IOException {

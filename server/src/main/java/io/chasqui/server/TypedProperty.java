@@ -43,8 +43,9 @@ record TypedProperty(String name, Object value) {
                 case "long" -> Long.valueOf(value);
                 case "float" -> Float.valueOf(value);
                 case "double" -> Double.valueOf(value);
-                default -> throw new IllegalArgumentException("there is no property type '" + type
-                        + "'; the types are boolean, byte, short, int, long, float, double and string");
+                default ->
+                    throw new IllegalArgumentException("there is no property type '" + type
+                            + "'; the types are boolean, byte, short, int, long, float, double and string");
             };
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + value + "' is not a value of type " + type, e);

@@ -54,15 +54,16 @@ class DistributionTest {
                 .filter(jar -> jar.startsWith("chasqui-server-"))
                 .findFirst()
                 .orElseThrow();
-        try (JarFile jar = new JarFile(Program.home().resolve("lib").resolve(main).toFile())) {
+        try (JarFile jar =
+                new JarFile(Program.home().resolve("lib").resolve(main).toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
 
             assertThat(manifest.getValue("Add-Opens")).isEqualTo("java.base/java.lang.reflect");
             assertThat(manifest.getValue("Add-Exports")).isEqualTo("java.base/sun.nio.ch");
             assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
-            assertThat(manifest.getValue(Attributes.Name.CLASS_PATH).split(" ")).allSatisfy(name -> assertThat(
-                            Program.home().resolve("lib").resolve(name))
-                    .exists());
+            assertThat(manifest.getValue(Attributes.Name.CLASS_PATH).split(" "))
+                    .allSatisfy(name -> assertThat(Program.home().resolve("lib").resolve(name))
+                            .exists());
         }
     }
 
@@ -118,7 +119,16 @@ class DistributionTest {
     void saysWhenFewerMessagesCameThanWereAskedFor() throws IOException, InterruptedException {
         try (Program broker = broker();
                 Program receiver = Program.start(
-                        directory, "receive", "--url", url(broker), "--queue", "empty", "--count", "1", "--timeout", "1")) {
+                        directory,
+                        "receive",
+                        "--url",
+                        url(broker),
+                        "--queue",
+                        "empty",
+                        "--count",
+                        "1",
+                        "--timeout",
+                        "1")) {
             assertThat(receiver.lines()).isEmpty();
             assertThat(receiver.exitStatus()).isEqualTo(3);
         }

@@ -52,7 +52,8 @@ final class Program implements AutoCloseable {
     }
 
     /** The next line of standard output; null at its end. */
-    @Nullable String line() throws IOException {
+    @Nullable
+    String line() throws IOException {
         return out.readLine();
     }
 
@@ -79,7 +80,9 @@ final class Program implements AutoCloseable {
     }
 
     int exitStatus() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("the program ends").isTrue();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("the program ends")
+                .isTrue();
         return process.exitValue();
     }
 

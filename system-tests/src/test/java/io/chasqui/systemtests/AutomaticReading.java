@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * tells whether an acknowledgement has arrived, so all that did not fail stay unknown.
  */
 final class AutomaticReading implements Turn, MessageListener {
-    private static final int FAIL_ONE_IN = 25;
+    private static final int FAIL_ONE_IN = 80;
     private static final long WAIT_MILLIS = 400;
 
     private final Scene scene;

@@ -30,8 +30,7 @@ class LinkCutTest {
             };
             ChasquiConnectionFactory factory =
                     new ChasquiConnectionFactory("tcp://127.0.0.1:" + proxy.port() + "?reconnectTimeoutMillis=60000");
-            new MishapLoop(settings, factory, scene, cut)
-                    .run(BrokerProcess.start(directory.resolve("data"), port));
+            new MishapLoop(settings, factory, scene, cut).run(BrokerProcess.start(directory.resolve("data"), port));
         } catch (AssertionError e) {
             fail("The loop did not come to its end; repeat with " + settings.asOptions(), e);
         }

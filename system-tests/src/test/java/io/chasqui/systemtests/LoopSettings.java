@@ -26,8 +26,11 @@ record LoopSettings(String name, int rounds, long seed, int messagesPerRound, in
 
     /** The options that repeat this run, as far as the timing of processes lets it be repeated. */
     String asOptions() {
-        return option("rounds", rounds) + option("seed", seed) + option("messages", messagesPerRound)
-                + option("body", bodyBytes) + option("work", workPerRound).strip();
+        return option("rounds", rounds)
+                + option("seed", seed)
+                + option("messages", messagesPerRound)
+                + option("body", bodyBytes)
+                + option("work", workPerRound).strip();
     }
 
     private String option(String property, long value) {

@@ -168,7 +168,8 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     @Override
     public void deliver(Consumer consumer, MessageEntry entry) {
-        long position = entry.isVolatile() ? 0 : Math.max(entry.position(), expose(entry));
+        // a position keeps it behind the deliveries that wait for the disk, even if it need not wait itself
+        long position = entry.isVolatile() ? 0 : Math.max(Math.max(1, entry.position()), expose(entry));
         consumer.outlet().inFlight().take(entry, consumer);
         consumer.outlet().deliver(consumer, entry, position);
     }

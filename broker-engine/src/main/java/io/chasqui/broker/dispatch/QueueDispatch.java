@@ -98,7 +98,7 @@ final class QueueDispatch {
                 cursor.pass(entry);
                 context.expire(entry);
             } else if (entry.payload().bytes() == null) {
-                context.load(queue, ahead(cursor));
+                context.load(queue, ahead(cursor, entry));
                 return false;
             } else {
                 cursor.pass(entry);
@@ -109,15 +109,18 @@ final class QueueDispatch {
     }
 
     /** What to read together: few enough bytes to be still in memory when their turn comes. */
-    private static List<MessageEntry> ahead(SelectorCursor cursor) {
-        List<MessageEntry> entries = cursor.ahead(READ_AHEAD);
-        long bytes = 0;
-        int count = 0;
-        while (count < entries.size() && bytes < READ_AHEAD_BYTES) {
-            bytes += entries.get(count).payload().length();
-            count++;
+    private static List<MessageEntry> ahead(SelectorCursor cursor, MessageEntry candidate) {
+        List<MessageEntry> entries = new ArrayList<>(READ_AHEAD);
+        entries.add(candidate);
+        long bytes = candidate.payload().length();
+        for (MessageEntry entry : cursor.ahead(READ_AHEAD)) {
+            bytes += entry.payload().length();
+            if (bytes > READ_AHEAD_BYTES) {
+                break;
+            }
+            entries.add(entry);
         }
-        return entries.subList(0, count);
+        return entries;
     }
 
     private void offer(SelectorCursor cursor, Consumer consumer, MessageEntry entry) {

@@ -87,11 +87,11 @@ final class SelectorCursor {
         return back;
     }
 
-    /** Free messages from the current place on, for reading ahead; the first is the candidate. */
+    /** Free messages from the current place on, for reading ahead; about in the order in which they will be offered. */
     List<MessageEntry> ahead(int count) {
         List<MessageEntry> entries = new ArrayList<>(count);
         for (MessageEntry entry : returned) {
-            if (entries.size() < count && !entry.removed()) {
+            if (entries.size() < count && !entry.removed() && entry.holder() == null) {
                 entries.add(entry);
             }
         }

@@ -17,6 +17,7 @@ final class ClientConnection {
     private @Nullable Link link;
     private int number;
     private long detachedAtMillis;
+    private long position;
 
     ClientConnection(SessionKey key, @Nullable String clientIdentifier, String user) {
         this.key = key;
@@ -71,8 +72,14 @@ final class ClientConnection {
         sessions.put(session.number(), session);
     }
 
+    /** The last batch that a session, ended by now, has caused. */
+    long position() {
+        return position;
+    }
+
     void remove(ClientSession session) {
         sessions.remove(session.number());
+        position = Math.max(position, session.position());
     }
 
     Collection<ClientSession> sessions() {

@@ -45,6 +45,7 @@ final class ClientSession implements Outlet {
     private final Map<Integer, Consumer> consumers = new HashMap<>();
     private final List<Routable> transaction = new ArrayList<>();
     private final TreeMap<Long, Refusal> refusals = new TreeMap<>();
+    private long refusalsRecorded;
     private boolean attached;
     private int epoch;
     private long decided;
@@ -81,6 +82,10 @@ final class ClientSession implements Outlet {
         return epoch;
     }
 
+    long position() {
+        return position;
+    }
+
     long decided() {
         return decided;
     }
@@ -113,6 +118,7 @@ final class ClientSession implements Outlet {
         confirmed = newDecided;
         credit = 0;
         urgent = false;
+        position = Math.max(position, engine.outbox().appliedPosition()); // no answer before that of the opening
     }
 
     void detach() {
@@ -125,15 +131,22 @@ final class ClientSession implements Outlet {
         consumers.values().forEach(Consumer::resetCredit);
     }
 
-    /** The name of a command, for the journal; gives the session a duplicate window when it has none. */
+    /**
+     * The name of a command, for the journal; gives the session a duplicate window when it has none, and writes down
+     * which commands before it were refused.
+     */
     CommandName name(long sequence, Facts facts) {
         SessionWindow window = engine.state().window(key);
-        if (window != null) {
-            return new CommandName(window.number(), sequence);
+        int windowNumber = window == null ? engine.state().nextSession() : window.number();
+        if (window == null) {
+            facts.journal(new Event.SessionRegistered(windowNumber, key.high(), key.low()));
         }
-        int next = engine.state().nextSession();
-        facts.journal(new Event.SessionRegistered(next, key.high(), key.low()));
-        return new CommandName(next, sequence);
+        refusals.tailMap(refusalsRecorded, false).forEach((refused, refusal) -> {
+            CommandName name = new CommandName(windowNumber, refused);
+            facts.journal(new Event.CommandRefused(name, refusal.code(), refusal.text()));
+            refusalsRecorded = refused;
+        });
+        return new CommandName(windowNumber, sequence);
     }
 
     /** Records facts of a command of this session. */
@@ -150,18 +163,16 @@ final class ClientSession implements Outlet {
         urgent |= waitedFor;
     }
 
-    /** A command was refused: the answer is remembered and sent. */
+    /**
+     * A command was refused: the answer is remembered and sent. It changed nothing, so the journal learns of it only
+     * with the next command that does; until then a broker that starts anew may decide it anew.
+     */
     void refused(long sequence, Refusal refusal, int creditBytes) {
         decided = sequence;
         credit += creditBytes;
         refusals.put(sequence, refusal);
         if (refusals.size() > REFUSAL_LIMIT) {
             refusals.pollFirstEntry();
-        }
-        if (engine.state().window(key) != null) {
-            Facts facts = new Facts();
-            facts.journal(new Event.CommandRefused(name(sequence, facts), refusal.code(), refusal.text()));
-            record(facts);
         }
         sendRefusal(sequence, refusal);
         position = Math.max(position, engine.outbox().appliedPosition());
@@ -192,14 +203,8 @@ final class ClientSession implements Outlet {
             return;
         }
         Facts facts = new Facts();
-        int windowNumber = name(decided, facts).session();
-        refusals.forEach((sequence, refusal) -> {
-            if (window == null || window.refusal(sequence) == null) {
-                CommandName refused = new CommandName(windowNumber, sequence);
-                facts.journal(new Event.CommandRefused(refused, refusal.code(), refusal.text()));
-            }
-        });
-        facts.journal(new Event.SessionAdvanced(new CommandName(windowNumber, decided)));
+        CommandName last = name(decided, facts);
+        facts.journal(new Event.SessionAdvanced(last));
         record(facts);
     }
 

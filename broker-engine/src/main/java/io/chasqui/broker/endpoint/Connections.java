@@ -3,6 +3,7 @@ package io.chasqui.broker.endpoint;
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.SessionKey;
 import io.chasqui.broker.state.SessionWindow;
@@ -14,6 +15,7 @@ import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class Connections {
     private final OrphanedWindows orphans;
     private final Set<ClientSession> touched = new LinkedHashSet<>();
     private final Set<ClientSession> late = new LinkedHashSet<>();
+    private final Map<ClientSession, Long> adriftSinceMillis = new LinkedHashMap<>();
 
     /** No connections yet. */
     public Connections(Engine engine) {
@@ -69,6 +72,9 @@ public final class Connections {
                 identifiers.put(identifier, connection);
             }
         }
+        for (ClientSession session : connection.sessionsInOrder()) {
+            adriftSinceMillis.put(session, engine.clockMillis().getAsLong());
+        }
         connection.attach(link, frame.connection());
         link.add(frame.connection(), connection);
         answer(link, new ConnectionFrame.ConnectionOpened(frame.connection()));
@@ -77,6 +83,7 @@ public final class Connections {
     void close(Link link, int number, ClientConnection connection) {
         for (ClientSession session : connection.sessionsInOrder()) {
             lifecycle.drop(session);
+            adriftSinceMillis.remove(session);
             SessionWindow window = engine.state().window(session.key());
             if (window != null) {
                 engine.sink().record(Facts.of(new Event.SessionEnded(window.number())));
@@ -84,7 +91,8 @@ public final class Connections {
         }
         forget(connection);
         link.remove(number);
-        answer(link, new ConnectionFrame.ConnectionClosed(number));
+        ConnectionFrame.ConnectionClosed closed = new ConnectionFrame.ConnectionClosed(number);
+        engine.outbox().emit(link.channel(), closed, connection.position(), true);
     }
 
     void openSession(ClientConnection connection, SessionCommand.OpenSession frame) {
@@ -101,8 +109,9 @@ public final class Connections {
             SessionWindow window = engine.state().window(key);
             long decided = window == null ? 0 : window.decided();
             session.attach(frame.epoch(), Math.max(decided, frame.confirmed()));
-            takeBack(session, frame.held());
+            takeBack(session, frame);
         } else {
+            adriftSinceMillis.remove(session);
             lifecycle.reattach(session, frame.held());
             session.attach(frame.epoch(), session.decided());
             session.startEpoch(frame.epoch());
@@ -176,13 +185,23 @@ public final class Connections {
                 .filter(connection -> nowMillis - connection.detachedAtMillis() >= REATTACH_WINDOW_MILLIS)
                 .toList();
         gone.forEach(this::lose);
+        List<ClientSession> adrift = adriftSinceMillis.entrySet().stream()
+                .filter(session -> nowMillis - session.getValue() >= REATTACH_WINDOW_MILLIS)
+                .map(Map.Entry::getKey)
+                .toList();
+        adrift.forEach(this::lose);
         orphans.tick(nowMillis);
     }
 
-    private void takeBack(ClientSession session, List<DeliveryName> held) {
-        for (DeliveryName name : held) {
-            MessageEntry entry = engine.state().find(name.queue(), name.sequence());
-            if (entry != null && entry.holder() == null) {
+    /** Gives a session what its application still holds, as long as it is free and the user may have it at all. */
+    private void takeBack(ClientSession session, SessionCommand.OpenSession frame) {
+        String user = session.connection().user();
+        for (DeliveryName name : frame.held()) {
+            MessageEntry entry = frame.reattach() ? engine.state().find(name.queue(), name.sequence()) : null;
+            if (entry != null
+                    && entry.holder() == null
+                    && engine.authorizer()
+                            .permits(user, Action.CONSUME, entry.queue().destination())) {
                 session.inFlight().take(entry, null);
             }
         }
@@ -194,6 +213,7 @@ public final class Connections {
     }
 
     private void lose(ClientSession session) {
+        adriftSinceMillis.remove(session);
         lifecycle.lose(session);
         orphans.lost(session.key());
     }

@@ -48,7 +48,8 @@ final class SessionLifecycle {
         giveBack(session, command.seen(), command.sequence());
         SessionWindow window = engine.state().window(session.key());
         if (window != null) {
-            session.record(Facts.of(new Event.SessionEnded(window.number())));
+            // Nobody waits for the end of the window: it does not raise the session's position.
+            engine.sink().record(Facts.of(new Event.SessionEnded(window.number())));
         }
         return null;
     }

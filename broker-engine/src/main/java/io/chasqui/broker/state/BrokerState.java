@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class BrokerState {
     private static final int EPOCH_SHIFT = 40;
 
     private final TreeMap<Integer, QueueState> queues = new TreeMap<>();
+    private final ConcurrentMap<Destination, QueueCounters> countersByName = new ConcurrentHashMap<>();
     private final Map<Destination, QueueState> queuesByName = new HashMap<>();
     private final Map<String, List<QueueState>> subscriptionsByTopic = new HashMap<>();
     private final Map<SubscriptionKey, QueueState> subscriptionsByName = new HashMap<>();
@@ -49,6 +52,11 @@ public final class BrokerState {
     /** All queues and subscriptions by number. */
     public Collection<QueueState> queues() {
         return Collections.unmodifiableCollection(queues.values());
+    }
+
+    /** The counters of all queues (not subscriptions) by name. Any thread. */
+    public Map<Destination, QueueCounters> counters() {
+        return Collections.unmodifiableMap(countersByName);
     }
 
     /** The queue or subscription with this number, or null. */
@@ -141,6 +149,7 @@ public final class BrokerState {
         SubscriptionDefinition subscription = queue.subscription();
         if (subscription == null) {
             queuesByName.put(queue.destination(), queue);
+            countersByName.put(queue.destination(), queue.counters());
         } else {
             subscriptionsByTopic
                     .computeIfAbsent(subscription.topic(), topic -> new ArrayList<>())
@@ -162,6 +171,7 @@ public final class BrokerState {
         SubscriptionDefinition subscription = queue.subscription();
         if (subscription == null) {
             queuesByName.remove(queue.destination());
+            countersByName.remove(queue.destination());
         } else {
             List<QueueState> ofTopic = subscriptionsByTopic.getOrDefault(subscription.topic(), new ArrayList<>());
             ofTopic.remove(queue);

@@ -22,12 +22,8 @@ public final class QueueState {
     private long nextSequence = 1;
     private long horizon;
     private long horizonPosition;
-    private long enqueued;
-    private long acknowledged;
-    private long expired;
-    private long lost;
-    private int size;
     private int expiring;
+    private final QueueCounters counters = new QueueCounters();
 
     QueueState(int number, Destination destination, @Nullable SubscriptionDefinition subscription) {
         this.number = number;
@@ -55,9 +51,14 @@ public final class QueueState {
         return number >= VOLATILE_FROM;
     }
 
+    /** Its counters, readable from any thread. */
+    public QueueCounters counters() {
+        return counters;
+    }
+
     /** Number of live messages, delivered ones included. */
     public int size() {
-        return size;
+        return (int) counters.present();
     }
 
     /** Number of live messages that have an expiry. */
@@ -82,22 +83,22 @@ public final class QueueState {
 
     /** Messages accepted so far. */
     public long enqueued() {
-        return enqueued;
+        return counters.enqueued();
     }
 
     /** Messages acknowledged so far. */
     public long acknowledged() {
-        return acknowledged;
+        return counters.acknowledged();
     }
 
     /** Messages expired so far. */
     public long expired() {
-        return expired;
+        return counters.expired();
     }
 
     /** Volatile messages that have gone with a broker so far. */
     public long lost() {
-        return lost;
+        return counters.lost();
     }
 
     /** The live message with this sequence, or null. */
@@ -146,8 +147,7 @@ public final class QueueState {
         }
         list.add(entry);
         nextSequence = entry.sequence() + 1;
-        size++;
-        enqueued++;
+        counters.countEnqueued();
         if (entry.expirationMillis() != 0) {
             expiring++;
         }
@@ -160,18 +160,18 @@ public final class QueueState {
         }
         list.remove(entry);
         entry.markRemoved();
-        size--;
+        counters.countRemoved();
         if (entry.expirationMillis() != 0) {
             expiring--;
         }
     }
 
     void countAcknowledged() {
-        acknowledged++;
+        counters.countAcknowledged();
     }
 
     void countExpired() {
-        expired++;
+        counters.countExpired();
     }
 
     void raiseHorizon(long sequence, long position) {
@@ -185,13 +185,11 @@ public final class QueueState {
 
     /** After a replay, what is accounted for nowhere has been lost. */
     void countLost() {
-        lost = enqueued - acknowledged - expired - size;
+        counters.countLost();
     }
 
     void restoreCounters(long next, long newEnqueued, long newAcknowledged, long newExpired) {
         nextSequence = Math.max(nextSequence, next);
-        enqueued = newEnqueued;
-        acknowledged = newAcknowledged;
-        expired = newExpired;
+        counters.restore(newEnqueued, newAcknowledged, newExpired);
     }
 }

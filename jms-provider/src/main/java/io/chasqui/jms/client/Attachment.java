@@ -9,6 +9,8 @@ import io.chasqui.protocol.frame.LinkFrame.Ping;
 import io.chasqui.protocol.frame.LinkFrame.Pong;
 import io.chasqui.protocol.frame.LinkFrame.Welcome;
 import io.chasqui.protocol.frame.SessionEvent;
+import io.chasqui.protocol.peer.ClientHandshake;
+import io.chasqui.protocol.peer.HandshakeOutcome;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ final class Attachment implements ChannelListener {
     private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
 
     private final Link link;
+    private final ClientHandshake handshake;
     private final CompletableFuture<Welcome> welcome = new CompletableFuture<>();
     private volatile @Nullable Channel channel;
     private volatile @Nullable Failure farewell;
@@ -31,8 +34,9 @@ final class Attachment implements ChannelListener {
     private volatile boolean heard;
     private long heardNanos;
 
-    Attachment(Link link) {
+    Attachment(Link link, ClientHandshake handshake) {
         this.link = link;
+        this.handshake = handshake;
     }
 
     /** The channel exists. */
@@ -63,7 +67,9 @@ final class Attachment implements ChannelListener {
         if (!heard) {
             heard = true;
         }
-        if (frame instanceof SessionEvent event) {
+        if (!handshake.isOver()) {
+            greeted(frame);
+        } else if (frame instanceof SessionEvent event) {
             ConnectionCore connection = link.connection(event.connection());
             if (connection != null) {
                 connection.onEvent(event);
@@ -78,9 +84,19 @@ final class Attachment implements ChannelListener {
         }
     }
 
+    private void greeted(Frame first) {
+        HandshakeOutcome outcome = handshake.onFrame(first);
+        if (outcome instanceof HandshakeOutcome.Rejected rejected) {
+            Failure reason = Failure.of(rejected.code(), rejected.text());
+            farewell = reason;
+            welcome.completeExceptionally(new RefusedException(reason));
+        } else {
+            welcome.complete((Welcome) first);
+        }
+    }
+
     private void onLinkFrame(LinkFrame frame) {
         switch (frame.kind()) {
-            case WELCOME -> welcome.complete((Welcome) frame);
             case GOODBYE -> goodbye((Goodbye) frame);
             case PING -> pong((Ping) frame);
             case PONG -> LOG.trace("The broker answers.");
@@ -89,9 +105,7 @@ final class Attachment implements ChannelListener {
     }
 
     private void goodbye(Goodbye frame) {
-        Failure reason = Failure.of(frame.code(), frame.text());
-        farewell = reason;
-        welcome.completeExceptionally(new RefusedException(reason));
+        farewell = Failure.of(frame.code(), frame.text());
     }
 
     private void pong(Ping ping) {

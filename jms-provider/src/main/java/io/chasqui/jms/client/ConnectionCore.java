@@ -286,8 +286,9 @@ final class ConnectionCore {
 
     private void refused(ConnectionRefused frame) {
         Failure refusal = Failure.of(frame.code(), frame.text());
+        boolean used = !fresh; // asked first: who waits for the answer may go on and use the connection
         opened.completeExceptionally(refusal.toException());
-        if (!fresh) {
+        if (used) {
             fail(refusal, true);
         }
     }

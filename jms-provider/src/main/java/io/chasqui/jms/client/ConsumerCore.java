@@ -1,6 +1,5 @@
 package io.chasqui.jms.client;
 
-import io.chasqui.jms.message.Acknowledger;
 import io.chasqui.jms.message.DeliveryDetails;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.jms.message.MessageConversion;
@@ -36,7 +35,7 @@ final class ConsumerCore {
     private int openCredit;
     private long drainsAsked;
     private long drainsAnswered;
-    private boolean closed;
+    private volatile boolean closed;
 
     ConsumerCore(SessionCore session, int number, ConsumerSpec spec) {
         this.session = session;
@@ -95,6 +94,11 @@ final class ConsumerCore {
         credit.delivered(delivery.message().length);
         buffer.addLast(delivery);
         wake();
+    }
+
+    /** Puts back what was taken last: it comes out next, as if it had not been taken. */
+    void putBack(Deliver delivery) {
+        buffer.addFirst(delivery);
     }
 
     void drained() {
@@ -178,9 +182,9 @@ final class ConsumerCore {
                 session.acknowledgements().expired(delivery);
                 return null;
             }
-            Acknowledger acknowledger = session.acknowledgements()::acknowledgeConsumed;
             return MessageConversion.received(
-                    message, new DeliveryDetails(delivery.deliveryCount(), delivery.annotations(), acknowledger));
+                    message,
+                    new DeliveryDetails(delivery.deliveryCount(), delivery.annotations(), session.acknowledgements()));
         } catch (WireFormatException malformed) {
             throw new Failure(ErrorCode.PROTOCOL, "A message could not be read: " + malformed.getMessage(), malformed)
                     .toException();

@@ -25,6 +25,7 @@ final class DispatchThread {
     private final Condition idle;
     private final ArrayDeque<Runnable> completions = new ArrayDeque<>();
     private volatile @Nullable Thread thread;
+    private volatile boolean completing;
     private @Nullable ConsumerCore running;
     private boolean stopping;
     private boolean ended;
@@ -41,6 +42,11 @@ final class DispatchThread {
     /** Whether the calling thread is the one that runs this session's listeners. */
     boolean isCurrent() {
         return Thread.currentThread() == thread;
+    }
+
+    /** Whether the caller is a completion listener of this session. */
+    boolean isCompleting() {
+        return isCurrent() && completing;
     }
 
     /** Makes sure that there is a thread; the caller holds the lock. */
@@ -196,11 +202,13 @@ final class DispatchThread {
     }
 
     private void runCompletion(Runnable completion) {
+        completing = true;
         try {
             completion.run();
         } catch (RuntimeException | Error failure) {
             LOG.warn("A completion listener failed.", failure);
         } finally {
+            completing = false;
             forgetCompletion();
         }
     }

@@ -6,6 +6,7 @@ import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueReceiver;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer (Jakarta Messaging 3.1 §8) in its general and its domain-specific forms. */
-final class JmsConsumer implements QueueReceiver, TopicSubscriber {
+final class JmsConsumer implements QueueReceiver, TopicSubscriber, ReadingConsumer {
     private final SessionCore session;
     private final ConsumerCore core;
 
@@ -63,7 +64,7 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
 
     @Override
     public @Nullable Message receive() throws JMSException {
-        return receive(ConsumerCore.FOREVER_NANOS, true);
+        return receive(message -> message, FOREVER_MILLIS);
     }
 
     @Override
@@ -71,21 +72,24 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
         if (timeout < 0) {
             throw new JMSException("The timeout must be 0 (for ever) or more milliseconds but is " + timeout + ".");
         }
-        return receive(timeout == 0 ? ConsumerCore.FOREVER_NANOS : TimeUnit.MILLISECONDS.toNanos(timeout), true);
+        return receive(message -> message, timeout);
     }
 
     @Override
     public @Nullable Message receiveNoWait() throws JMSException {
-        return receive(ConsumerCore.NO_WAIT_NANOS, false);
+        return receive(message -> message, NO_WAIT_MILLIS);
     }
 
-    private @Nullable Message receive(long timeoutNanos, boolean mayWait) throws JMSException {
+    @Override
+    public <R> @Nullable R receive(Reading<R> reading, long timeoutMillis) throws JMSException {
         checkOpen();
         if (getMessageListener() != null) {
             throw new IllegalStateException("The consumer has a message listener: it cannot receive as well.");
         }
         ClientEnvironment environment = session.connection().environment();
-        long start = mayWait ? environment.nanoTime() : 0;
+        boolean limited = timeoutMillis > 0;
+        long start = limited ? environment.nanoTime() : 0;
+        long timeoutNanos = limited ? TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : unlimited(timeoutMillis);
         long left = timeoutNanos;
         while (true) {
             Deliver delivery = core.take(left);
@@ -94,13 +98,28 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
             }
             JmsMessage message = core.open(delivery);
             if (message != null) {
-                session.acknowledgements().processed(delivery);
-                return message;
+                return read(delivery, message, reading);
             }
-            if (mayWait && timeoutNanos != ConsumerCore.FOREVER_NANOS) {
+            if (limited) {
                 left = Math.max(1, timeoutNanos - (environment.nanoTime() - start));
             }
         }
+    }
+
+    private static long unlimited(long timeoutMillis) {
+        return timeoutMillis == NO_WAIT_MILLIS ? ConsumerCore.NO_WAIT_NANOS : ConsumerCore.FOREVER_NANOS;
+    }
+
+    private <R> R read(Deliver delivery, JmsMessage message, Reading<R> reading) throws JMSException {
+        R result;
+        try {
+            result = reading.of(message);
+        } catch (MessageFormatException unwanted) {
+            session.acknowledgements().unread(core, delivery);
+            throw unwanted;
+        }
+        session.acknowledgements().processed(delivery);
+        return result;
     }
 
     @Override

@@ -274,7 +274,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
         message.setJMSPriority(headers.priority());
         message.setJMSTimestamp(headers.timestampMillis());
         message.setJMSExpiration(headers.expirationMillis());
-        message.setJMSDeliveryTime(headers.deliveryTimeMillis());
+        message.setJMSDeliveryTime(JmsMessage.deliveryTimeMillis(headers));
     }
 
     private io.chasqui.protocol.message.Destination own() throws JMSException {

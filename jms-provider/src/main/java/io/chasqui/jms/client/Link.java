@@ -165,10 +165,19 @@ final class Link {
         if (!attachment.compareAndSet(gone, null) || isDead()) {
             return;
         }
-        if (settings().reconnectTimeoutMillis() == 0 || LinkDialer.isFinal(reason.code())) {
+        if (settings().reconnectTimeoutMillis() == 0 || LinkDialer.isFinal(reason.code()) || isUnused()) {
             fail(reason);
         } else {
             environment.start("chasqui-reconnect", true, new LinkReconnect(this, reason));
+        }
+    }
+
+    private boolean isUnused() {
+        lock.lock();
+        try {
+            return holders == 0;
+        } finally {
+            lock.unlock();
         }
     }
 

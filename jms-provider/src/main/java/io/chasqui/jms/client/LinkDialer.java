@@ -1,8 +1,10 @@
 package io.chasqui.jms.client;
 
 import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.ProtocolVersion;
 import io.chasqui.protocol.frame.LinkFrame.Hello;
 import io.chasqui.protocol.frame.LinkFrame.Welcome;
+import io.chasqui.protocol.peer.ClientHandshake;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.Connector;
 import io.chasqui.protocol.transport.LinkAddress;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes channels: tries a URL's addresses in turn, beginning with the one that worked last, and shakes hands. */
 final class LinkDialer {
-    private static final int PROTOCOL_VERSION = 1;
     private static final String SOFTWARE = "chasqui-jms 0.1";
 
     /**
@@ -79,18 +80,19 @@ final class LinkDialer {
     }
 
     private Connected dial(Link link, LinkAddress address) throws IOException, RefusedException {
-        Attachment attachment = new Attachment(link);
-        long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(settings.connectTimeoutMillis());
-        Channel channel = connector.connect(address, attachment, timeoutNanos);
-        attachment.connected(channel);
-        channel.send(new Hello(
-                PROTOCOL_VERSION,
-                PROTOCOL_VERSION,
+        ClientHandshake handshake = new ClientHandshake(new Hello(
+                ProtocolVersion.LEAST,
+                ProtocolVersion.CURRENT,
                 0,
                 credentials.user(),
                 credentials.password(),
                 settings.heartbeatMillis(),
                 SOFTWARE));
+        Attachment attachment = new Attachment(link, handshake);
+        long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(settings.connectTimeoutMillis());
+        Channel channel = connector.connect(address, attachment, timeoutNanos);
+        attachment.connected(channel);
+        channel.send(handshake.hello());
         channel.flush();
         @Nullable Welcome welcome = null;
         try {

@@ -1,5 +1,6 @@
 package io.chasqui.jms.client;
 
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -107,8 +108,9 @@ final class LinkTimer {
     }
 
     private void tell() {
-        for (SessionCore session : untold) {
-            untold.remove(session);
+        for (Iterator<SessionCore> all = untold.iterator(); all.hasNext(); ) {
+            SessionCore session = all.next();
+            all.remove();
             session.acknowledgements().flush();
         }
     }

@@ -1,5 +1,6 @@
 package io.chasqui.jms.client;
 
+import io.chasqui.jms.message.Acknowledger;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * How a session tells the broker what the application has consumed (Jakarta Messaging 3.1 §6.2.10). AUTO tells of each
  * message at once, without waiting for the answer; DUPS_OK of several together, a few milliseconds later at most. CLIENT tells and waits when asked to; a transacted session tells with its commit.
  */
-final class SessionAcknowledgements {
+final class SessionAcknowledgements implements Acknowledger {
     private static final int TOGETHER = 64;
 
     private final SessionCore session;
@@ -52,6 +53,27 @@ final class SessionAcknowledgements {
         } else {
             session.wire().drain(true);
         }
+    }
+
+    /**
+     * The application could not use a delivery: in AUTO and DUPS_OK it comes again, as if nobody had seen it, or counted
+     * if the link was lost meanwhile; called without the lock.
+     */
+    void unread(ConsumerCore consumer, Deliver delivery) {
+        if (!session.isAutomatic()) {
+            return;
+        }
+        lock.lock();
+        try {
+            boolean current = delivery.epoch() >= deliveries.epoch() && !consumer.isClosed();
+            if (current && deliveries.ledger().letGo(delivery.name())) {
+                consumer.putBack(delivery);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        release();
     }
 
     /** A listener failed: AUTO and DUPS_OK give the delivery back, counted; called without the lock. */
@@ -94,7 +116,8 @@ final class SessionAcknowledgements {
     }
 
     /** {@code Message.acknowledge()}: everything the session has consumed; waits for the broker. */
-    void acknowledgeConsumed() throws JMSException {
+    @Override
+    public void acknowledge() throws JMSException {
         session.checkOpen();
         if (session.mode() != AcknowledgeMode.CLIENT) {
             return;

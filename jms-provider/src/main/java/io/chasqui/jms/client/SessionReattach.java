@@ -4,11 +4,15 @@ import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
+import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
+import io.chasqui.protocol.frame.SessionCommand.CloseSession;
 import io.chasqui.protocol.frame.SessionCommand.Commit;
 import io.chasqui.protocol.frame.SessionCommand.OpenSession;
 import io.chasqui.protocol.frame.SessionCommand.Release;
 import io.chasqui.protocol.frame.SessionCommand.Rollback;
+import io.chasqui.protocol.frame.SessionCommand.Send;
 import io.chasqui.protocol.frame.SessionEvent.SessionOpened;
+import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.protocol.transport.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,6 +56,9 @@ final class SessionReattach {
         }
         boolean lostHeld = lose(answer.lost());
         session.transaction().reattached(answer.resumed(), lostHeld);
+        if (!answer.resumed()) {
+            withholdNonPersistent(answer.decided());
+        }
         renewEpochs(answer.decided());
         session.wire().resume(answer.sendCreditBytes());
         for (ConsumerCore consumer : session.deliveries().all()) {
@@ -82,18 +89,41 @@ final class SessionReattach {
         DeliveryLedger ledger = session.deliveries().ledger();
         Set<DeliveryName> held = new LinkedHashSet<>();
         for (PendingCommand command : session.wire().log()) {
-            held.addAll(acknowledged(command.frame()));
+            held.addAll(named(command.frame()));
         }
         held.addAll(ledger.finished());
         held.addAll(ledger.held());
         return new ArrayList<>(held);
     }
 
-    private static List<DeliveryName> acknowledged(SessionCommand frame) {
-        if (frame instanceof Acknowledge acknowledge) {
-            return acknowledge.deliveries();
+    /** The deliveries that an unanswered command is about: the broker must still have them when it comes again. */
+    private static List<DeliveryName> named(SessionCommand frame) {
+        return switch (frame.kind()) {
+            case ACKNOWLEDGE -> ((Acknowledge) frame).deliveries();
+            case COMMIT -> ((Commit) frame).deliveries();
+            case RELEASE -> ((Release) frame).seen();
+            case ROLLBACK -> ((Rollback) frame).seen();
+            case CLOSE_SESSION -> ((CloseSession) frame).seen();
+            case CLOSE_CONSUMER -> ((CloseConsumer) frame).held();
+            default -> List.of();
+        };
+    }
+
+    /**
+     * A broker that does not know the session any more may have delivered its non-persistent messages already. They go
+     * at most once (Jakarta Messaging 3.1 §7.7), so they are not sent again; an empty acknowledgement takes their number.
+     */
+    private void withholdNonPersistent(long decided) {
+        for (PendingCommand command : session.wire().log()) {
+            boolean undecided = command.sequence() > decided;
+            if (undecided && command.frame() instanceof Send send && !send.transacted() && !persistent(send)) {
+                command.rewrite(new Acknowledge(send.connection(), send.session(), send.sequence(), List.of(), false));
+            }
         }
-        return frame instanceof Commit commit ? commit.deliveries() : List.of();
+    }
+
+    private static boolean persistent(Send send) {
+        return SealedMessage.of(send.message()).persistent();
     }
 
     /** Client-acknowledged deliveries stay listed: the broker is to refuse their acknowledgement. */

@@ -141,6 +141,9 @@ final class SessionTransaction {
             throw new IllegalStateException(
                     call + "() needs a transacted session but this one is in mode " + session.mode() + ".");
         }
+        if (session.dispatcher().isCompleting()) {
+            throw new IllegalStateException("A completion listener must not call " + call + "() on its own session.");
+        }
     }
 
     private static JMSException rolledBack(@Nullable Failure reason) {

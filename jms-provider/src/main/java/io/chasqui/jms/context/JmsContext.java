@@ -1,5 +1,6 @@
 package io.chasqui.jms.context;
 
+import io.chasqui.jms.client.ReadingConsumer;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
@@ -54,6 +55,7 @@ final class JmsContext implements JMSContext {
 
     @Override
     public JMSProducer createProducer() {
+        checkOpen();
         return new JmsContextProducer(this);
     }
 
@@ -247,7 +249,7 @@ final class JmsContext implements JMSContext {
         if (autoStart) {
             start();
         }
-        return new JmsContextConsumer(this, opened);
+        return new JmsContextConsumer(this, (ReadingConsumer) opened);
     }
 
     @Override

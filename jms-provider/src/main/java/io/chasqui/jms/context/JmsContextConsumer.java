@@ -1,9 +1,10 @@
 package io.chasqui.jms.context;
 
+import io.chasqui.jms.client.ReadingConsumer;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A consumer of a context (Jakarta Messaging 3.1 §8). */
 final class JmsContextConsumer implements JMSConsumer {
     private final JmsContext context;
-    private final MessageConsumer consumer;
+    private final ReadingConsumer consumer;
 
-    JmsContextConsumer(JmsContext context, MessageConsumer consumer) {
+    JmsContextConsumer(JmsContext context, ReadingConsumer consumer) {
         this.context = context;
         this.consumer = consumer;
     }
@@ -74,24 +75,34 @@ final class JmsContextConsumer implements JMSConsumer {
 
     @Override
     public <T> @Nullable T receiveBody(Class<T> c) {
-        return body(receive(), c);
+        return body(c, ReadingConsumer.FOREVER_MILLIS);
     }
 
     @Override
     public <T> @Nullable T receiveBody(Class<T> c, long timeout) {
-        return body(receive(timeout), c);
+        if (timeout < 0) {
+            throw new JMSRuntimeException(
+                    "The timeout must be 0 (for ever) or more milliseconds but is " + timeout + ".");
+        }
+        return body(c, timeout);
     }
 
     @Override
     public <T> @Nullable T receiveBodyNoWait(Class<T> c) {
-        return body(receiveNoWait(), c);
+        return body(c, ReadingConsumer.NO_WAIT_MILLIS);
     }
 
-    private static <T> @Nullable T body(@Nullable Message message, Class<T> wanted) {
-        if (message == null) {
-            return null;
+    private <T> @Nullable T body(Class<T> wanted, long timeoutMillis) {
+        try {
+            return consumer.receive(
+                    message -> {
+                        context.received(message);
+                        return bodyOf(message, wanted);
+                    },
+                    timeoutMillis);
+        } catch (JMSException checked) {
+            throw Unchecked.of(checked);
         }
-        return Unchecked.get(() -> bodyOf(message, wanted));
     }
 
     private static <T> T bodyOf(Message message, Class<T> wanted) throws JMSException {

@@ -71,6 +71,11 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
         return replyTo == null ? null : ChasquiDestination.addressOf(replyTo);
     }
 
+    /** {@code JMSDeliveryTime}: of a message without delay, the time at which it was sent. */
+    public static long deliveryTimeMillis(MessageHeaders headers) {
+        return headers.deliveryTimeMillis() == 0 ? headers.timestampMillis() : headers.deliveryTimeMillis();
+    }
+
     /** Takes over what a delivery says; body and properties are read-only from then on. */
     final void receive(SealedMessage message, DeliveryDetails details) {
         MessageHeaders headers = message.headers();
@@ -81,7 +86,7 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
         replyTo = headers.replyTo() == null ? null : ChasquiDestination.of(headers.replyTo());
         timestampMillis = headers.timestampMillis();
         expirationMillis = headers.expirationMillis();
-        deliveryTimeMillis = headers.deliveryTimeMillis();
+        deliveryTimeMillis = deliveryTimeMillis(headers);
         deliveryMode = headers.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
         priority = headers.priority();
         redelivered = details.deliveryCount() > 1;

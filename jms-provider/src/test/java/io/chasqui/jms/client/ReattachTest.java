@@ -122,14 +122,42 @@ class ReattachTest {
 
         cut();
 
-        assertThat(broker.only(Send.class).sequence()).isEqualTo(2);
+        assertThat(broker.only(Acknowledge.class).sequence()).isEqualTo(2);
         assertThat(broker.only(OpenConsumer.class).sequence()).isEqualTo(3);
         assertThat(broker.only(OpenConsumer.class).credit()).isEqualTo(1);
-        assertThat(indexOf(Send.class)).isLessThan(indexOf(OpenConsumer.class));
+        assertThat(indexOf(Acknowledge.class)).isLessThan(indexOf(OpenConsumer.class));
     }
 
     private int indexOf(Class<? extends Frame> type) {
         return broker.frames.indexOf(broker.only(type));
+    }
+
+    @Test
+    void doesNotRepeatNonPersistentMessagesToABrokerThatForgotTheSession() throws JMSException {
+        Session session = connection.createSession();
+        broker.confirms = false;
+        careless(session).send(session.createMessage());
+        broker.resumes = false;
+
+        cut();
+
+        assertThat(broker.all(Send.class)).isEmpty();
+        assertThat(broker.only(Acknowledge.class).sequence()).isEqualTo(1);
+        assertThat(broker.only(Acknowledge.class).deliveries()).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsInUnansweredReleases() throws JMSException {
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(new ChasquiQueue("q"));
+        broker.deliver(1, ONE, 1);
+        consumer.receive();
+        broker.confirms = false;
+        session.recover();
+
+        cut();
+
+        assertThat(broker.only(OpenSession.class).held()).containsExactly(ONE);
     }
 
     @Test

@@ -85,7 +85,7 @@ class ReceivingTest {
         MessageConsumer consumer = consumer(Session.AUTO_ACKNOWLEDGE);
         int outstanding = 1;
         int greatest = 0;
-        for (long i = 1; i <= 5_000; i++) {
+        for (long i = 1; i <= 2_500; i++) {
             int before = broker.all(Flow.class).size();
             broker.deliver(1, new DeliveryName(1, i), 1);
             outstanding--;

@@ -1,7 +1,6 @@
 package io.chasqui.jms.client;
 
 import io.chasqui.protocol.ErrorCode;
-import io.chasqui.protocol.frame.ConnectionFrame.CloseConnection;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionClosed;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionOpened;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionRefused;
@@ -9,7 +8,6 @@ import io.chasqui.protocol.frame.ConnectionFrame.OpenConnection;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame.Goodbye;
-import io.chasqui.protocol.frame.LinkFrame.Hello;
 import io.chasqui.protocol.frame.LinkFrame.Welcome;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionCommand.Flow;
@@ -53,6 +51,7 @@ final class ScriptedBroker implements Connector {
     ErrorCode greeting;
     int grantBytes = 1 << 20;
     long clockAheadMillis = 5_000;
+    int pings;
     private final TestEnvironment environment;
     private ChannelListener client;
 
@@ -171,32 +170,47 @@ final class ScriptedBroker implements Connector {
     }
 
     private void answer(Frame frame) {
-        if (frame instanceof Hello) {
-            tell(
-                    greeting == null
-                            ? new Welcome(1, 0, 1, environment.timeMillis() + clockAheadMillis, 0, 1 << 20, "script")
-                            : new Goodbye(greeting, "no"));
-        } else if (frame instanceof OpenConnection open) {
-            ErrorCode refusal = refusals.get(open.kind());
-            tell(
-                    refusal == null
-                            ? new ConnectionOpened(open.connection())
-                            : new ConnectionRefused(open.connection(), refusal, "no"));
-        } else if (frame instanceof CloseConnection close) {
-            tell(new ConnectionClosed(close.connection()));
-        } else if (frame instanceof OpenSession open) {
-            boolean resumed = open.reattach() && resumes;
-            tell(new SessionOpened(open.connection(), open.session(), resumed, decided, grantBytes, lost));
-        } else if (frame instanceof Flow flow) {
-            if (flow.drain() && answersDrains) {
-                tell(new Drained(flow.connection(), flow.session(), flow.consumer(), flow.epoch()));
-            }
-        } else if (frame instanceof SessionCommand command && confirms) {
-            answer(command);
+        switch (frame.kind()) {
+            case HELLO -> greet();
+            case OPEN_CONNECTION -> open((OpenConnection) frame);
+            case CLOSE_CONNECTION -> tell(new ConnectionClosed(frame.connection()));
+            case OPEN_SESSION -> open((OpenSession) frame);
+            case FLOW -> drain((Flow) frame);
+            case PING, PONG -> pings++;
+            default -> decide((SessionCommand) frame);
         }
     }
 
-    private void answer(SessionCommand command) {
+    private void greet() {
+        tell(
+                greeting == null
+                        ? new Welcome(1, 0, 1, environment.timeMillis() + clockAheadMillis, 0, 1 << 20, "script")
+                        : new Goodbye(greeting, "no"));
+    }
+
+    private void open(OpenConnection open) {
+        ErrorCode refusal = refusals.get(open.kind());
+        tell(
+                refusal == null
+                        ? new ConnectionOpened(open.connection())
+                        : new ConnectionRefused(open.connection(), refusal, "no"));
+    }
+
+    private void open(OpenSession open) {
+        boolean resumed = open.reattach() && resumes;
+        tell(new SessionOpened(open.connection(), open.session(), resumed, decided, grantBytes, lost));
+    }
+
+    private void drain(Flow flow) {
+        if (flow.drain() && answersDrains) {
+            tell(new Drained(flow.connection(), flow.session(), flow.consumer(), flow.epoch()));
+        }
+    }
+
+    private void decide(SessionCommand command) {
+        if (!confirms) {
+            return;
+        }
         ErrorCode refusal = refusals.get(command.kind());
         int credit = command instanceof SessionCommand.Send send ? send.message().length : 0;
         if (refusal == null) {

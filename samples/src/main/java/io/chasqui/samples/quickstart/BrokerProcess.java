@@ -40,8 +40,7 @@ final class BrokerProcess {
      * @return the running broker, or null if the port is taken
      * @throws IOException if it does not start for another reason
      */
-    static @Nullable BrokerProcess start(Installation installation, int port)
-            throws IOException, InterruptedException {
+    static @Nullable BrokerProcess start(Installation installation, int port) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         installation.distribution().resolve("bin/chasqui").toString(),
                         "broker",
@@ -49,7 +48,8 @@ final class BrokerProcess {
                         installation.data().toString(),
                         "--port",
                         Integer.toString(port))
-                .redirectError(ProcessBuilder.Redirect.appendTo(installation.log().toFile()))
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(installation.log().toFile()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         String line = firstLine(process);
@@ -60,8 +60,8 @@ final class BrokerProcess {
         if (process.waitFor() == NO_ADDRESS) {
             return null;
         }
-        throw new IOException("the broker did not start (exit status " + process.waitFor() + "); its log is "
-                + installation.log());
+        throw new IOException(
+                "the broker did not start (exit status " + process.waitFor() + "); its log is " + installation.log());
     }
 
     private static @Nullable String firstLine(Process process) throws IOException, InterruptedException {

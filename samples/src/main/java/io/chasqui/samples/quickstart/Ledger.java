@@ -106,7 +106,9 @@ final class Ledger {
         try {
             int number = (int) line.number();
             movements++;
-            if (number < 1 || number >= texts.length || line.route() != reader
+            if (number < 1
+                    || number >= texts.length
+                    || line.route() != reader
                     || texts[number] != line.text().hashCode()) {
                 wrong++;
                 return;

@@ -92,7 +92,9 @@ final class Trial {
 
     private BrokerProcess killAndRestart(BrokerProcess broker) throws IOException, InterruptedException {
         broker.kill();
-        out.printf("broker %d got SIGKILL after %,d confirmed messages%n", broker.pid(), ledger.account().confirmed());
+        out.printf(
+                "broker %d got SIGKILL after %,d confirmed messages%n",
+                broker.pid(), ledger.account().confirmed());
         Stopwatch stopwatch = Stopwatch.start();
         int port = Integer.parseInt(broker.url().substring(broker.url().lastIndexOf(':') + 1));
         BrokerProcess next = BrokerProcess.start(installation, port);

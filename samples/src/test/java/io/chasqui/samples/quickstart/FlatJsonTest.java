@@ -12,8 +12,7 @@ class FlatJsonTest {
     void readsTypedFields() {
         String text = "{\"s\":\"a\\\"b\\u00e9\\n\", \"i\" : -7, \"d\":1.5e3 ,\"t\":true,\"f\":false}";
 
-        assertThat(FlatJson.parse(text))
-                .contains(Map.of("s", "a\"bé\n", "i", -7L, "d", 1500.0, "t", true, "f", false));
+        assertThat(FlatJson.parse(text)).contains(Map.of("s", "a\"bé\n", "i", -7L, "d", 1500.0, "t", true, "f", false));
     }
 
     @Test
@@ -31,8 +30,23 @@ class FlatJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "order", "[1]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\":1}x", "{\"a\":1", "{\"a:1}",
-                "{\"a\":yes}", "{\"a\":1-2}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":[1}", "{a:1}", "{\"a\":NaN}"
+                "",
+                "order",
+                "[1]",
+                "{",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{\"a\":1}x",
+                "{\"a\":1",
+                "{\"a:1}",
+                "{\"a\":yes}",
+                "{\"a\":1-2}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12g4\"}",
+                "{\"a\":[1}",
+                "{a:1}",
+                "{\"a\":NaN}"
             })
     void refusesWhatIsNoObject(String text) {
         assertThat(FlatJson.parse(text)).isEmpty();

@@ -150,21 +150,24 @@ class AcknowledgeTest {
 
     @Test
     void recoversAllConsumersOfTheSessionAndOnlyThose() throws JMSException {
-        Queue other = stage.queue();
+        Queue second = stage.queue();
+        Queue third = stage.queue();
         try (Client client = stage.client(Session.CLIENT_ACKNOWLEDGE);
-                Client bystander = stage.client(Session.CLIENT_ACKNOWLEDGE)) {
-            client.send(other, "x");
-            Inbox first = bystander.inbox(queue);
-            assertThat(first.text()).isEqualTo("a");
-            Inbox inbox = client.inbox(queue);
-            Inbox second = client.inbox(other);
-            assertThat(inbox.text()).isEqualTo("b");
-            assertThat(second.text()).isEqualTo("x");
+                Session other = client.connection().createSession(Session.CLIENT_ACKNOWLEDGE)) {
+            client.send(second, "x");
+            client.send(third, "y");
+            Inbox one = client.inbox(queue);
+            Inbox two = client.inbox(second);
+            Inbox bystander = new Inbox(other.createConsumer(third));
+            assertThat(one.text()).isEqualTo("a");
+            assertThat(two.text()).isEqualTo("x");
+            assertThat(bystander.text()).isEqualTo("y");
 
             client.session().recover();
 
-            assertThat(Inbox.presentations(inbox.next(1))).containsExactly("b:2!");
-            assertThat(Inbox.presentations(second.next(1))).containsExactly("x:2!");
+            assertThat(Inbox.presentations(one.next(2))).containsExactly("a:2!", "b:1");
+            assertThat(Inbox.presentations(two.next(1))).containsExactly("x:2!");
+            assertThat(bystander.rest()).isEmpty();
         }
     }
 
@@ -200,7 +203,8 @@ class AcknowledgeTest {
             try (Session session = client.connection().createSession(Session.DUPS_OK_ACKNOWLEDGE)) {
                 assertThat(session.getAcknowledgeMode()).isEqualTo(Session.DUPS_OK_ACKNOWLEDGE);
             }
-            assertThatThrownBy(() -> client.connection().createSession(false, 77)).isInstanceOf(JMSException.class);
+            assertThatThrownBy(() -> client.connection().createSession(false, 77))
+                    .isInstanceOf(JMSException.class);
             assertThatThrownBy(() -> client.connection().createSession(77)).isInstanceOf(JMSException.class);
         }
     }

@@ -32,7 +32,7 @@ record Client(Connection connection, Session session) implements AutoCloseable {
         }
     }
 
-    /** Sends non-persistent texts {@code prefix0}, {@code prefix1} and so on. */
+    /** Sends non-persistent texts: the prefix and a number from 0 on. */
     void sendMany(Destination destination, String prefix, int count) throws JMSException {
         try (MessageProducer producer = session.createProducer(destination)) {
             producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);

@@ -49,7 +49,8 @@ final class Failing {
     /** Waits for a latch that has to open. */
     static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(Inbox.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+            assertThat(latch.await(Inbox.PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                    .isTrue();
         } catch (InterruptedException interrupted) {
             throw new AssertionError("Nobody interrupts a test.", interrupted);
         }

@@ -85,7 +85,7 @@ class ListenerTest {
                 client.session().createConsumer(each).setMessageListener(message -> {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     threads.add(Thread.currentThread());
-                    Thread.yield();
+                    Thread.onSpinWait();
                     inside.decrementAndGet();
                     hear(message);
                 });
@@ -136,7 +136,8 @@ class ListenerTest {
             });
             sender.send(queue, "one", "two");
 
-            assertThat(committed.await(Inbox.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+            assertThat(committed.await(Inbox.PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                    .isTrue();
             assertThat(presented(2)).containsExactly("one:1", "two:1");
         }
         assertThat(leftOver()).isEmpty();
@@ -290,7 +291,8 @@ class ListenerTest {
                 hear(message);
             });
             sender.send(queue, "one", "two");
-            assertThat(inside.await(Inbox.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+            assertThat(inside.await(Inbox.PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                    .isTrue();
 
             Aside<Object> stopping = Aside.run(() -> {
                 client.connection().stop();
@@ -314,12 +316,13 @@ class ListenerTest {
                 Client sender = stage.client();
                 Inbox inbox = client.inbox(queue);
                 Inbox replies = sender.inbox(answers)) {
-            inbox.consumer().setMessageListener(message -> Failing.run(() -> {
-                client.send(answers, "re: " + Inbox.textOf(message));
-                try (Client another = stage.client()) {
-                    another.send(answers, "and: " + Inbox.textOf(message));
-                }
-            }));
+            inbox.consumer()
+                    .setMessageListener(message -> Failing.run(() -> {
+                        client.send(answers, "re: " + Inbox.textOf(message));
+                        try (Client another = stage.client()) {
+                            another.send(answers, "and: " + Inbox.textOf(message));
+                        }
+                    }));
             sender.send(queue, "question");
 
             assertThat(replies.texts(2)).containsExactly("re: question", "and: question");
@@ -343,7 +346,9 @@ class ListenerTest {
 
     /** Texts of messages that come for the first time. */
     private List<String> heard(int count) throws InterruptedException {
-        return presented(count).stream().map(each -> each.replaceFirst(":1$", "")).toList();
+        return presented(count).stream()
+                .map(each -> each.replaceFirst(":1$", ""))
+                .toList();
     }
 
     private List<String> leftOver() throws JMSException {

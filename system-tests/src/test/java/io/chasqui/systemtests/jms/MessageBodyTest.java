@@ -39,7 +39,8 @@ class MessageBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "Grüße, ¡adiós! 你好 \uD83D\uDE80", "line\r\nline\t\u0000end"})
     void carriesText(String text) throws JMSException {
-        TextMessage received = (TextMessage) client.roundTrip(queue, client.session().createTextMessage(text));
+        TextMessage received =
+                (TextMessage) client.roundTrip(queue, client.session().createTextMessage(text));
 
         assertThat(received.getText()).isEqualTo(text);
         assertThat(received.getBody(String.class)).isEqualTo(text);
@@ -51,7 +52,8 @@ class MessageBodyTest {
 
     @Test
     void carriesTextThatIsNull() throws JMSException {
-        TextMessage received = (TextMessage) client.roundTrip(queue, client.session().createTextMessage());
+        TextMessage received =
+                (TextMessage) client.roundTrip(queue, client.session().createTextMessage());
 
         assertThat(received.getText()).isNull();
         assertThat(received.getBody(String.class)).isNull();
@@ -122,8 +124,8 @@ class MessageBodyTest {
 
     @Test
     void carriesABytesMessageWithoutBytes() throws JMSException {
-        BytesMessage received = (BytesMessage)
-                client.roundTrip(queue, client.session().createBytesMessage());
+        BytesMessage received =
+                (BytesMessage) client.roundTrip(queue, client.session().createBytesMessage());
 
         assertThat(received.getBodyLength()).isZero();
         assertThat(received.getBody(byte[].class)).isNull();
@@ -132,7 +134,8 @@ class MessageBodyTest {
 
     @Test
     void makesReceivedBodiesReadOnlyUntilTheyAreCleared() throws JMSException {
-        TextMessage text = (TextMessage) client.roundTrip(queue, client.session().createTextMessage("sent"));
+        TextMessage text =
+                (TextMessage) client.roundTrip(queue, client.session().createTextMessage("sent"));
         BytesMessage bytes = (BytesMessage) client.roundTrip(queue, bytes(1));
 
         assertThatThrownBy(() -> text.setText("new")).isInstanceOf(MessageNotWriteableException.class);

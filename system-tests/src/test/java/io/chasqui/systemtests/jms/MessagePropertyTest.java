@@ -142,8 +142,7 @@ class MessagePropertyTest {
         sent.setIntProperty("number", 1);
         Message received = client.roundTrip(queue, sent);
 
-        assertThatThrownBy(() -> received.setIntProperty("number", 2))
-                .isInstanceOf(MessageNotWriteableException.class);
+        assertThatThrownBy(() -> received.setIntProperty("number", 2)).isInstanceOf(MessageNotWriteableException.class);
         assertThatThrownBy(() -> received.setObjectProperty("new", "2"))
                 .isInstanceOf(MessageNotWriteableException.class);
         assertThat(received.getIntProperty("number")).isEqualTo(1);

@@ -71,7 +71,8 @@ class ReceiveTest {
             sender.send(queue, "late");
             assertThat(withLimit.result()).isEqualTo("late");
 
-            Aside<String> without = Aside.run(() -> Inbox.textOf(inbox.consumer().receive(0)));
+            Aside<String> without =
+                    Aside.run(() -> Inbox.textOf(inbox.consumer().receive(0)));
             without.awaitWaiting();
             sender.send(queue, "later");
             assertThat(without.result()).isEqualTo("later");

@@ -51,7 +51,7 @@ final class Stage implements AutoCloseable {
 
     private void begin() throws IOException {
         broker = Broker.start(BrokerOptions.embedded(name, directory.resolve("data")));
-        acceptor = TcpAcceptor.bind(TcpAcceptorOptions.defaults().withPort(0).withIoThreads(1), broker.acceptor());
+        listen(0);
         factory = new ChasquiConnectionFactory(url());
     }
 
@@ -63,6 +63,23 @@ final class Stage implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("The broker " + name + " does not start again.", failure);
         }
+    }
+
+    /** Cuts all TCP links, and listens again on the same port; the broker goes on. */
+    void cutLinks() {
+        int port = acceptor.port();
+        acceptor.close();
+        try {
+            listen(port);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The broker " + name + " does not listen again.", failure);
+        }
+    }
+
+    private void listen(int port) throws IOException {
+        TcpAcceptorOptions options =
+                TcpAcceptorOptions.defaults().withPort(port).withIoThreads(1);
+        acceptor = TcpAcceptor.bind(options, broker.acceptor());
     }
 
     /** Stops the broker cleanly. */

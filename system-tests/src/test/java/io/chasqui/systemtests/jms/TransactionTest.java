@@ -84,8 +84,7 @@ class TransactionTest {
             reader.session().rollback();
             assertThat(Inbox.presentations(inbox.next(4))).containsExactly("a:2!", "b:2!", "c:2!", "d:1");
             reader.session().rollback();
-            assertThat(Inbox.presentations(inbox.next(5)))
-                    .containsExactly("a:3!", "b:3!", "c:3!", "d:2!", "e:1");
+            assertThat(Inbox.presentations(inbox.next(5))).containsExactly("a:3!", "b:3!", "c:3!", "d:2!", "e:1");
             reader.session().commit();
             assertThat(inbox.rest()).isEmpty();
         }
@@ -241,23 +240,28 @@ class TransactionTest {
 
     @Test
     void keepsSessionsOfOneConnectionApart() throws JMSException {
-        fill("a", "b");
-        try (Client first = stage.client(Session.SESSION_TRANSACTED);
-                Session second = first.connection().createSession(Session.SESSION_TRANSACTED)) {
-            Inbox one = first.inbox(queue);
-            assertThat(one.text()).isEqualTo("a");
-            first.send(queue, "first");
-            Client beside = new Client(first.connection(), second);
-            Inbox two = beside.inbox(queue);
-            assertThat(two.text()).isEqualTo("b");
-            beside.send(queue, "second");
+        Queue other = stage.queue();
+        Queue results = stage.queue();
+        fill("a");
+        try (Client one = stage.client(Session.SESSION_TRANSACTED);
+                Session beside = one.connection().createSession(Session.SESSION_TRANSACTED)) {
+            Client two = new Client(one.connection(), beside);
+            one.send(other, "b");
+            one.session().commit();
+            Inbox first = one.inbox(queue);
+            Inbox second = two.inbox(other);
+            assertThat(first.text()).isEqualTo("a");
+            assertThat(second.text()).isEqualTo("b");
+            one.send(results, "one");
+            two.send(results, "two");
 
-            second.commit();
-            first.session().rollback();
+            two.session().commit();
+            one.session().rollback();
 
-            assertThat(Inbox.presentations(one.next(1))).containsExactly("a:2!");
-            assertThat(two.text()).isEqualTo("second");
+            assertThat(Inbox.presentations(first.next(1))).containsExactly("a:2!");
+            assertThat(second.rest()).isEmpty();
         }
+        assertThat(Leftover.in(stage, results)).containsExactly("two:1");
     }
 
     @Test

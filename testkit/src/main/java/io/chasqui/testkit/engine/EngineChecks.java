@@ -41,7 +41,7 @@ final class EngineChecks {
 
     /** Checks what needs no replay. */
     static void books(RecoveredShard recovered) {
-        Map<InFlight, Integer> held = new IdentityHashMap<>();
+        IdentityHashMap<InFlight, Integer> held = new IdentityHashMap<>();
         for (QueueState queue : recovered.state().queues()) {
             accounts(queue);
             queue.forEach(entry -> holder(entry, held));
@@ -77,7 +77,9 @@ final class EngineChecks {
     private static void accounts(QueueState queue) {
         int[] present = new int[1];
         queue.forEach(entry -> present[0]++);
-        Assertions.assertThat(queue.size()).as("size of %s", queue.destination()).isEqualTo(present[0]);
+        Assertions.assertThat(queue.size())
+                .as("size of %s", queue.destination())
+                .isEqualTo(present[0]);
         Assertions.assertThat(queue.enqueued())
                 .as("messages enqueued in %s", queue.destination())
                 .isEqualTo(queue.acknowledged() + queue.expired() + queue.lost() + queue.size());

@@ -148,6 +148,12 @@ public final class ScriptedClient {
         sessions.remove(session.number());
     }
 
+    /** The broker's incarnation as its last greeting told it. */
+    long incarnation() {
+        List<LinkFrame.Welcome> all = frames(LinkFrame.Welcome.class);
+        return all.isEmpty() ? 0 : all.get(all.size() - 1).incarnation();
+    }
+
     int connection() {
         return CONNECTION;
     }

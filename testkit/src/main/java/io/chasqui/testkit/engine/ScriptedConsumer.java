@@ -99,8 +99,8 @@ public final class ScriptedConsumer {
         buffer.clear();
         List<DeliveryName> held = session.heldBy(this);
         session.forget(this);
-        return session.submit(sequence -> new SessionCommand.CloseConsumer(
-                session.connection(), session.number(), sequence, number, held));
+        return session.submit(sequence ->
+                new SessionCommand.CloseConsumer(session.connection(), session.number(), sequence, number, held));
     }
 
     int number() {

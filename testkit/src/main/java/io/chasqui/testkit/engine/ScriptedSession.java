@@ -7,9 +7,11 @@ import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.MessageIdentity;
+import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.testkit.engine.ScriptedConsumer.Filter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class ScriptedSession {
     private final TreeMap<Long, SessionCommand> unanswered = new TreeMap<>();
     private final TreeMap<Long, SessionEvent.Refuse> refusals = new TreeMap<>();
     private final Map<DeliveryName, SessionEvent.Deliver> held = new LinkedHashMap<>();
+    private final Map<Long, List<SessionEvent.Deliver>> named = new HashMap<>();
     private final Map<Integer, ScriptedConsumer> consumers = new LinkedHashMap<>();
     private int epoch = 1;
     private int consumersOpened;
@@ -38,6 +41,7 @@ public final class ScriptedSession {
     private long confirmed;
     private int stagedSends;
     private int creditBytes;
+    private long incarnation;
     private SessionEvent.@Nullable SessionOpened opened;
 
     ScriptedSession(ScriptedClient client, int number, long key, AcknowledgeMode mode) {
@@ -62,8 +66,8 @@ public final class ScriptedSession {
     /** Sends bytes that need not be a message. */
     public long sendRaw(Destination destination, boolean transacted, byte[] bytes) {
         stagedSends += transacted ? 1 : 0;
-        return submit(sequence ->
-                new SessionCommand.Send(connection(), number, sequence, destination, transacted, bytes));
+        return submit(
+                sequence -> new SessionCommand.Send(connection(), number, sequence, destination, transacted, bytes));
     }
 
     /** Opens a consumer of a queue. */
@@ -107,16 +111,15 @@ public final class ScriptedSession {
     /** Acknowledges deliveries. */
     public long acknowledge(boolean urgent, Collection<DeliveryName> names) {
         List<DeliveryName> deliveries = List.copyOf(names);
-        deliveries.forEach(held::remove);
-        return submit(sequence ->
-                new SessionCommand.Acknowledge(connection(), number, sequence, deliveries, urgent));
+        letGo(deliveries);
+        return submit(sequence -> new SessionCommand.Acknowledge(connection(), number, sequence, deliveries, urgent));
     }
 
     /** Commits what was sent and received. */
     public long commit() {
         List<DeliveryName> consumed = heldNames();
         int sends = stagedSends;
-        held.clear();
+        letGo(consumed);
         stagedSends = 0;
         return submit(sequence -> new SessionCommand.Commit(connection(), number, sequence, sends, consumed));
     }
@@ -214,6 +217,7 @@ public final class ScriptedSession {
     }
 
     void open() {
+        incarnation = client.incarnation();
         client.send(frame(false, List.of()));
     }
 
@@ -229,9 +233,11 @@ public final class ScriptedSession {
         if (mode == AcknowledgeMode.AUTO || mode == AcknowledgeMode.DUPS_OK) {
             answer.lost().forEach(held::remove);
         }
+        boolean otherBroker = incarnation != client.incarnation();
+        incarnation = client.incarnation();
         List<SessionCommand> again = new ArrayList<>(unanswered.values());
         for (SessionCommand command : again) {
-            SessionCommand current = command.sequence() > answer.decided() ? renewed(command) : command;
+            SessionCommand current = command.sequence() > answer.decided() ? renewed(command, otherBroker) : command;
             unanswered.put(current.sequence(), current);
             client.send(current);
         }
@@ -282,6 +288,7 @@ public final class ScriptedSession {
             throw new AssertionError(refuse + " comes for a command that was answered already.");
         }
         refusals.put(refuse.sequence(), refuse);
+        named.getOrDefault(refuse.sequence(), List.of()).forEach(this::hold);
     }
 
     private void onDeliver(SessionEvent.Deliver delivery) {
@@ -298,6 +305,18 @@ public final class ScriptedSession {
         }
     }
 
+    /** What the next command names is the application's no more, unless the command is refused. */
+    private void letGo(List<DeliveryName> names) {
+        List<SessionEvent.Deliver> gone = new ArrayList<>();
+        for (DeliveryName name : names) {
+            SessionEvent.Deliver delivery = held.remove(name);
+            if (delivery != null) {
+                gone.add(delivery);
+            }
+        }
+        named.put(lastSequence + 1, gone);
+    }
+
     private List<DeliveryName> startEpoch() {
         List<DeliveryName> seen = heldNames();
         held.clear();
@@ -306,8 +325,14 @@ public final class ScriptedSession {
         return seen;
     }
 
-    /** A release that the broker has not decided needs an epoch above the one the session is attached with. */
-    private SessionCommand renewed(SessionCommand command) {
+    /**
+     * A release that the broker has not decided needs an epoch above the one the session is attached with. A volatile
+     * message that another broker may have delivered is not sent again; its sequence is used up by doing nothing.
+     */
+    private SessionCommand renewed(SessionCommand command, boolean otherBroker) {
+        if (otherBroker && command instanceof SessionCommand.Send send && !send.transacted() && !persistent(send)) {
+            return new SessionCommand.Acknowledge(send.connection(), send.session(), send.sequence(), List.of(), false);
+        }
         if (command instanceof SessionCommand.Release release) {
             return new SessionCommand.Release(
                     release.connection(), release.session(), release.sequence(), ++epoch, release.seen());
@@ -319,6 +344,11 @@ public final class ScriptedSession {
         return command;
     }
 
+    private static boolean persistent(SessionCommand.Send send) {
+        return send.message().length >= SealedMessage.FIXED_BYTES
+                && SealedMessage.of(send.message()).persistent();
+    }
+
     private static List<DeliveryName> namedBy(SessionCommand command) {
         if (command instanceof SessionCommand.Acknowledge acknowledge) {
             return acknowledge.deliveries();
@@ -328,7 +358,6 @@ public final class ScriptedSession {
 
     private SessionCommand.OpenSession frame(boolean reattach, List<DeliveryName> kept) {
         long answered = unanswered.isEmpty() ? lastSequence : unanswered.firstKey() - 1;
-        return new SessionCommand.OpenSession(
-                connection(), number, key, number, mode, epoch, reattach, answered, kept);
+        return new SessionCommand.OpenSession(connection(), number, key, number, mode, epoch, reattach, answered, kept);
     }
 }

@@ -62,7 +62,8 @@ class AcknowledgeTest {
 
         broker.crash(UnforcedContent.NONE);
 
-        ScriptedConsumer consumer = broker.client().session(AcknowledgeMode.AUTO).consumer(QUEUE, 5);
+        ScriptedConsumer consumer =
+                broker.client().session(AcknowledgeMode.AUTO).consumer(QUEUE, 5);
         assertThat(consumer.receiveAll()).extracting(Deliver::deliveryCount).containsOnly(2);
     }
 

@@ -53,9 +53,11 @@ class CacheTest {
     @Test
     void selectsInAColdBacklog() {
         IntStream.range(0, MESSAGES)
-                .forEach(i -> session.send(QUEUE, TestMessage.persistent(body(i)).with("n", i)));
+                .forEach(
+                        i -> session.send(QUEUE, TestMessage.persistent(body(i)).with("n", i)));
 
-        ScriptedConsumer consumer = session.selecting(QUEUE, "n = " + (MESSAGES - 1), 0).drain(2);
+        ScriptedConsumer consumer =
+                session.selecting(QUEUE, "n = " + (MESSAGES - 1), 0).drain(2);
 
         assertThat(consumer.receiveTexts()).containsExactly(body(MESSAGES - 1));
         assertThat(consumer.drained()).isEqualTo(1);
@@ -90,6 +92,22 @@ class CacheTest {
 
         assertThat(session.consumer(QUEUE, MESSAGES).receiveTexts()).isEqualTo(bodies());
         assertThat(session.consumer(OTHER, MESSAGES).receiveTexts()).isEqualTo(bodies());
+    }
+
+    @Test
+    void readsHighPrioritiesWhileManyLowOnesHaveComeBack() {
+        IntStream.range(0, MESSAGES)
+                .forEach(
+                        i -> session.send(QUEUE, TestMessage.persistent(body(i)).withPriority(1)));
+        ScriptedConsumer consumer = session.consumer(QUEUE, MESSAGES);
+        consumer.receiveAll();
+        session.release();
+        session.send(QUEUE, TestMessage.persistent("high").withPriority(9));
+        IntStream.range(0, MESSAGES).forEach(i -> session.send(OTHER, body(i)));
+
+        consumer.credit(3);
+
+        assertThat(consumer.receiveTexts()).containsExactly("high", body(0), body(1));
     }
 
     @Test

@@ -12,7 +12,9 @@ import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
+import io.chasqui.protocol.message.MessageIdentity;
 import io.chasqui.testkit.engine.ScriptedConsumer.Filter;
+import io.chasqui.testkit.journal.UnforcedContent;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,8 +93,7 @@ class DeliveryTest {
 
         assertThat(red.receiveTexts()).containsExactly("red0", "red2", "red4", "red6", "red8");
         assertThat(blue.receiveTexts()).containsExactly("blue3", "blue9");
-        assertThat(session().consumer(QUEUE, 100).receiveTexts())
-                .containsExactly("green1", "green5", "green7");
+        assertThat(session().consumer(QUEUE, 100).receiveTexts()).containsExactly("green1", "green5", "green7");
     }
 
     @Test
@@ -245,7 +246,7 @@ class DeliveryTest {
     @Test
     void deliversBodiesAsTheyWereSent() {
         ScriptedSession sender = session();
-        byte[] sealed = TestMessage.persistent("Grüße 🙂").with("n", 1).seal(QUEUE, new io.chasqui.protocol.message.MessageIdentity(1, 2, 3));
+        byte[] sealed = TestMessage.persistent("Grüße 🙂").with("n", 1).seal(QUEUE, new MessageIdentity(1, 2, 3));
         sender.sendRaw(QUEUE, false, sealed);
 
         Deliver delivery = session().consumer(QUEUE, 1).receive();
@@ -254,9 +255,30 @@ class DeliveryTest {
     }
 
     @Test
+    void lendsNoMessageAnEarlierPlaceBecauseItNeedNotWaitForTheDisk() {
+        sendNumbered(3);
+        ScriptedSession first = session();
+        first.consumer(QUEUE, 3).receive();
+        broker.crash(UnforcedContent.ALL);
+        ScriptedSession sender = session();
+        ScriptedSession reader = session();
+        ScriptedConsumer consumer = reader.consumer(QUEUE, 0);
+
+        reader.client().together(() -> {
+            sender.client()
+                    .together(() ->
+                            sender.send(QUEUE, TestMessage.persistent("new").withPriority(9)));
+            consumer.credit(10);
+        });
+
+        assertThat(consumer.receiveTexts()).containsExactly("new", "0", "1", "2");
+    }
+
+    @Test
     void givesEveryMessageToOneConsumerOnly() {
-        List<ScriptedConsumer> consumers =
-                IntStream.range(0, 5).mapToObj(i -> session().consumer(QUEUE, 1000)).toList();
+        List<ScriptedConsumer> consumers = IntStream.range(0, 5)
+                .mapToObj(i -> session().consumer(QUEUE, 1000))
+                .toList();
 
         sendNumbered(500);
 

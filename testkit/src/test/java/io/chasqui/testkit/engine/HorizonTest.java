@@ -39,7 +39,9 @@ class HorizonTest {
         List<Deliver> all = session().consumer(QUEUE, BACKLOG).receiveAll();
         assertThat(all).hasSize(BACKLOG);
         assertThat(all.subList(0, 10)).extracting(Deliver::deliveryCount).containsOnly(2);
-        assertThat(all.subList(8_192, BACKLOG)).extracting(Deliver::deliveryCount).containsOnly(1);
+        assertThat(all.subList(8_192, BACKLOG))
+                .extracting(Deliver::deliveryCount)
+                .containsOnly(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.chasqui.testkit.engine.Names.QUEUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.LinkFrame;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class JournalFailureTest {
         transacted.send(OTHER, "out");
         long commit = transacted.commit();
         boolean confirmedBefore = transacted.confirmed(commit);
-        long confirmedSends = sends.stream().filter(auto::confirmed).count();
+        int confirmedSends = (int) sends.stream().filter(auto::confirmed).count();
 
         broker.crash(kept);
         if (confirmedBefore) {
@@ -78,7 +79,7 @@ class JournalFailureTest {
         client.forgetFrames();
 
         broker.tick();
-        client.send(new io.chasqui.protocol.frame.LinkFrame.Ping(1));
+        client.send(new LinkFrame.Ping(1));
 
         assertThat(client.frames()).isEmpty();
         assertThat(client.linked()).isFalse();

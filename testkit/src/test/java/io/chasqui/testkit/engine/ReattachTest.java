@@ -302,6 +302,41 @@ class ReattachTest {
     }
 
     @Test
+    void givesUpASessionThatItsConnectionDoesNotTakeAlong() {
+        broker.client().session(AcknowledgeMode.AUTO).send(QUEUE, "a");
+        ScriptedClient client = broker.client();
+        ScriptedSession forgotten = client.session(AcknowledgeMode.CLIENT);
+        forgotten.consumer(QUEUE, 1).receive();
+        ScriptedConsumer other = broker.client().session(AcknowledgeMode.CLIENT).consumer(QUEUE, 1);
+
+        client.loseLink();
+        client.forget(forgotten);
+        client.reconnect();
+        broker.pass(Duration.ofSeconds(9));
+        int early = other.buffered();
+        broker.pass(Duration.ofSeconds(2));
+
+        assertThat(early).isZero();
+        assertThat(other.receiveTexts()).containsExactly("a");
+    }
+
+    @Test
+    void givesNobodyMessagesThatTheUserMayNotConsume() {
+        boolean[] allowed = {true};
+        broker.authorize((user, action, destination) -> allowed[0] || action != Action.CONSUME);
+        broker.client().session(AcknowledgeMode.AUTO).send(QUEUE, "a");
+        ScriptedClient client = broker.client();
+        ScriptedSession session = client.session(AcknowledgeMode.CLIENT);
+        session.consumer(QUEUE, 1).receive();
+
+        broker.crash(UnforcedContent.NONE);
+        allowed[0] = false;
+        client.reconnect();
+
+        assertThat(session.opened().lost()).hasSize(1);
+    }
+
+    @Test
     void rollsBackOnceWhenTheRollbackIsRepeatedAfterACrash() {
         broker.client().session(AcknowledgeMode.AUTO).send(QUEUE, "a");
         ScriptedClient client = broker.client();

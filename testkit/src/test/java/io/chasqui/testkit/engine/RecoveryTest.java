@@ -115,7 +115,9 @@ class RecoveryTest {
             broker.crashKeeping(kept);
 
             assertThat(confirmed).isFalse();
-            int torn = broker.state().queue(OTHER) == null ? 0 : broker.queue(OTHER).size();
+            int torn = broker.state().queue(OTHER) == null
+                    ? 0
+                    : broker.queue(OTHER).size();
             assertThat(torn % 2).as("half a transaction at %s bytes", kept).isZero();
             assertThat(broker.queue(QUEUE).size()).isEqualTo(1);
         }

@@ -132,7 +132,8 @@ class SegmentTest {
         transacted.commit();
         broker.crash(UnforcedContent.NONE);
 
-        assertThat(broker.queue(QUEUE).acknowledged() + broker.queue(QUEUE).lost()).isEqualTo(1);
+        assertThat(broker.queue(QUEUE).acknowledged() + broker.queue(QUEUE).lost())
+                .isEqualTo(1);
         assertThat(broker.queue(OTHER).size()).isEqualTo(300);
     }
 

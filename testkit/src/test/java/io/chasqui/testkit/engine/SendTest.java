@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.MessageIdentity;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,7 +44,8 @@ class SendTest {
         session.send(QUEUE, "b");
         broker.crash(UnforcedContent.ALL);
 
-        ScriptedConsumer consumer = broker.client().session(AcknowledgeMode.AUTO).consumer(QUEUE, 10);
+        ScriptedConsumer consumer =
+                broker.client().session(AcknowledgeMode.AUTO).consumer(QUEUE, 10);
         assertThat(consumer.receiveTexts()).containsExactly("b");
     }
 
@@ -121,6 +125,24 @@ class SendTest {
     }
 
     @Test
+    void writesNothingForWhatItRefuses() {
+        broker.authorize((user, action, destination) -> action != Action.SEND || destination.equals(QUEUE));
+        ScriptedSession session = broker.client().session(AcknowledgeMode.AUTO);
+        session.send(QUEUE, "a");
+        broker.store().failAfter(0);
+
+        List<Long> refused = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            refused.add(session.send(OTHER, "b"));
+        }
+
+        assertThat(refused).allSatisfy(sequence -> assertRefused(session, sequence, ErrorCode.AUTHORIZATION));
+        broker.store().failAfter(Long.MAX_VALUE);
+        session.send(QUEUE, "c");
+        assertThat(broker.state().windows().iterator().next().refusals()).hasSize(100);
+    }
+
+    @Test
     void refusesPersistentMessagesWithoutRoomOnTheDisk() {
         ScriptedSession session = broker.client().session(AcknowledgeMode.AUTO);
         ScriptedConsumer consumer = session.consumer(QUEUE, 10);
@@ -156,6 +178,25 @@ class SendTest {
     }
 
     @Test
+    void answersTheOpeningOfASessionBeforeItsCommands() {
+        ScriptedClient client = broker.client();
+        ScriptedSession writer = client.session(AcknowledgeMode.AUTO);
+        client.forgetFrames();
+
+        client.together(() -> {
+            writer.send(QUEUE, "a");
+            client.session(AcknowledgeMode.AUTO).consumer(QUEUE, 0);
+        });
+
+        List<Frame> frames = client.frames();
+        assertThat(frames).anyMatch(SessionEvent.SessionOpened.class::isInstance);
+        int opened =
+                frames.indexOf(client.frames(SessionEvent.SessionOpened.class).get(0));
+        assertThat(frames.subList(0, opened))
+                .noneMatch(frame -> frame instanceof SessionEvent.Confirm confirm && confirm.session() == 2);
+    }
+
+    @Test
     void endsTheLinkAtAGapInTheSequence() {
         ScriptedClient client = broker.client();
         client.session(AcknowledgeMode.AUTO);
@@ -171,11 +212,9 @@ class SendTest {
     void survivesMessagesWithMalformedProperties() {
         ScriptedSession session = broker.client().session(AcknowledgeMode.AUTO);
         ScriptedConsumer selecting = session.selecting(QUEUE, "color = 'red'", 10);
-        byte[] sealed = TestMessage.persistent("a")
-                .with("color", "red")
-                .seal(QUEUE, new io.chasqui.protocol.message.MessageIdentity(1, 1, 1));
+        byte[] sealed = TestMessage.persistent("a").with("color", "red").seal(QUEUE, new MessageIdentity(1, 1, 1));
         byte[] broken = sealed.clone();
-        java.util.Arrays.fill(broken, broken.length - 12, broken.length - 1, (byte) 0xEE);
+        Arrays.fill(broken, broken.length - 12, broken.length - 1, (byte) 0xEE);
 
         long sequence = session.sendRaw(QUEUE, false, broken);
         session.send(QUEUE, TestMessage.persistent("b").with("color", "red"));
@@ -196,7 +235,8 @@ class SendTest {
 
         client.together(() -> sessions.forEach(session -> session.send(QUEUE, large)));
 
-        assertThat(sessions).allSatisfy(session -> assertThat(session.unanswered()).isEmpty());
+        assertThat(sessions)
+                .allSatisfy(session -> assertThat(session.unanswered()).isEmpty());
         broker.crash(UnforcedContent.NONE);
         assertThat(broker.queue(QUEUE).size()).isEqualTo(12);
     }

@@ -85,7 +85,8 @@ class SubscriptionTest {
 
         broker.crash(UnforcedContent.NONE);
         publish("b");
-        ScriptedConsumer again = broker.client("owner").session(AcknowledgeMode.AUTO).durable(TOPIC, "sub", null, 5);
+        ScriptedConsumer again =
+                broker.client("owner").session(AcknowledgeMode.AUTO).durable(TOPIC, "sub", null, 5);
 
         assertThat(again.receiveTexts()).containsExactly("a", "b");
     }
@@ -98,7 +99,8 @@ class SubscriptionTest {
 
         broker.crash(UnforcedContent.ALL);
 
-        ScriptedConsumer again = broker.client("owner").session(AcknowledgeMode.AUTO).durable(TOPIC, "sub", null, 5);
+        ScriptedConsumer again =
+                broker.client("owner").session(AcknowledgeMode.AUTO).durable(TOPIC, "sub", null, 5);
         assertThat(again.receiveTexts()).containsExactly("b");
     }
 
@@ -148,7 +150,8 @@ class SubscriptionTest {
     void keepsSubscriptionsOfOtherClientsApart() {
         session.durable(TOPIC, "sub", null, 0);
 
-        ScriptedConsumer other = broker.client("other").session(AcknowledgeMode.AUTO).durable(TOPIC, "sub", null, 5);
+        ScriptedConsumer other =
+                broker.client("other").session(AcknowledgeMode.AUTO).durable(TOPIC, "sub", null, 5);
         publish("a");
 
         assertThat(other.receiveTexts()).containsExactly("a");

@@ -23,7 +23,8 @@ class TransactionTest {
     @Test
     void showsNothingBeforeTheCommit() {
         ScriptedSession session = broker.client().session(AcknowledgeMode.TRANSACTED);
-        ScriptedConsumer consumer = broker.client().session(AcknowledgeMode.AUTO).consumer(QUEUE, 10);
+        ScriptedConsumer consumer =
+                broker.client().session(AcknowledgeMode.AUTO).consumer(QUEUE, 10);
 
         session.send(QUEUE, "a");
         session.send(QUEUE, "b");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which broker answers to which {@code vm:} name in this JVM. Client and broker of one JVM share nothing but a name, so
- * this map is the one piece of state that belongs to the JVM and not to an object; nothing else in the project is
- * static and changes.
+ * this map belongs to the JVM and not to an object. (The only other such place is the I/O threads that the TCP clients of
+ * a JVM share.)
  *
  * <p>It guarantees that a name has at most one broker, and that clients which connect to an unknown name at the same
  * time launch one broker and all get that one. All methods may be called by any thread.

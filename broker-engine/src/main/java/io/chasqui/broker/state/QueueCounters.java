@@ -1,0 +1,68 @@
+package io.chasqui.broker.state;
+
+/**
+ * The counters of one queue or subscription, for metrics: written by the baton's holder, readable from any thread. Read
+ * together they are not one moment's picture, but each is exact.
+ */
+public final class QueueCounters {
+    private final Counter enqueued = new Counter();
+    private final Counter acknowledged = new Counter();
+    private final Counter expired = new Counter();
+    private final Counter lost = new Counter();
+    private final Counter present = new Counter();
+
+    QueueCounters() {}
+
+    /** Messages accepted so far. */
+    public long enqueued() {
+        return enqueued.value();
+    }
+
+    /** Messages acknowledged so far. */
+    public long acknowledged() {
+        return acknowledged.value();
+    }
+
+    /** Messages expired so far. */
+    public long expired() {
+        return expired.value();
+    }
+
+    /** Volatile messages that have gone with a broker so far. */
+    public long lost() {
+        return lost.value();
+    }
+
+    /** Messages that are there now, delivered ones included. */
+    public long present() {
+        return present.value();
+    }
+
+    void countEnqueued() {
+        enqueued.add(1);
+        present.add(1);
+    }
+
+    void countRemoved() {
+        present.add(-1);
+    }
+
+    void countAcknowledged() {
+        acknowledged.add(1);
+    }
+
+    void countExpired() {
+        expired.add(1);
+    }
+
+    /** After a replay, what is accounted for nowhere has been lost. */
+    void countLost() {
+        lost.set(enqueued() - acknowledged() - expired() - present());
+    }
+
+    void restore(long newEnqueued, long newAcknowledged, long newExpired) {
+        enqueued.set(newEnqueued);
+        acknowledged.set(newAcknowledged);
+        expired.set(newExpired);
+    }
+}

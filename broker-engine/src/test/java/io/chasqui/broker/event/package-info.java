@@ -1,0 +1,5 @@
+/** Events as bytes. */
+@NullMarked
+package io.chasqui.broker.event;
+
+import org.jspecify.annotations.NullMarked;

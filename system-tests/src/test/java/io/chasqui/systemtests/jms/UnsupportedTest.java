@@ -1,0 +1,156 @@
+package io.chasqui.systemtests.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What this version cannot do says so, by its name; nothing is silently ignored. */
+@OverBothTransports
+class UnsupportedTest {
+    private final Stage stage;
+    private final Queue queue;
+    private final Topic topic;
+
+    UnsupportedTest(Stage stage) throws JMSException {
+        this.stage = stage;
+        this.queue = stage.queue();
+        this.topic = stage.topic();
+    }
+
+    /** A call and the word that its refusal must contain. */
+    private record Refused(ThrowingCallable call, String word) {}
+
+    @TestFactory
+    Stream<DynamicTest> refusesInTheClassicInterface() throws JMSException {
+        Client client = stage.identified(stage.freshName("client"), Session.AUTO_ACKNOWLEDGE);
+        Map<String, Refused> calls = new LinkedHashMap<>();
+        addMessages(calls, client.session());
+        addDestinations(calls, client.session());
+        addSubscriptions(calls, client.session());
+        addConnectionConsumers(calls, client.connection());
+        return calls.entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(
+                        each.getKey(),
+                        () -> assertThatThrownBy(each.getValue().call())
+                                .isInstanceOf(JMSException.class)
+                                .hasMessageContaining(each.getValue().word())
+                                .hasMessageContaining("not supported")))
+                .onClose(() -> Failing.run(client::close));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesInTheSimplifiedInterface() {
+        JMSContext context = stage.factory().createContext();
+        Map<String, Refused> calls = new LinkedHashMap<>();
+        calls.put("MapMessage", new Refused(context::createMapMessage, "MapMessage"));
+        calls.put("StreamMessage", new Refused(context::createStreamMessage, "StreamMessage"));
+        calls.put("ObjectMessage", new Refused(context::createObjectMessage, "ObjectMessage"));
+        calls.put("ObjectMessage of", new Refused(() -> context.createObjectMessage("x"), "ObjectMessage"));
+        calls.put("browser", new Refused(() -> context.createBrowser(queue), "QueueBrowser"));
+        calls.put("browser with selector", new Refused(() -> context.createBrowser(queue, "a = 1"), "QueueBrowser"));
+        calls.put("temporary queue", new Refused(context::createTemporaryQueue, "TemporaryQueue"));
+        calls.put("temporary topic", new Refused(context::createTemporaryTopic, "TemporaryTopic"));
+        calls.put("shared", new Refused(() -> context.createSharedConsumer(topic, "s"), "shared"));
+        calls.put(
+                "shared with selector", new Refused(() -> context.createSharedConsumer(topic, "s", "a = 1"), "shared"));
+        calls.put("shared durable", new Refused(() -> context.createSharedDurableConsumer(topic, "s"), "shared"));
+        calls.put(
+                "shared durable with selector",
+                new Refused(() -> context.createSharedDurableConsumer(topic, "s", "a = 1"), "shared"));
+        calls.put("noLocal", new Refused(() -> context.createConsumer(topic, null, true), "noLocal"));
+        calls.put(
+                "map body",
+                new Refused(() -> context.createProducer().send(queue, Map.of("a", (Object) 1)), "MapMessage"));
+        calls.put("object body", new Refused(() -> context.createProducer().send(queue, 5), "ObjectMessage"));
+        calls.put(
+                "delivery delay",
+                new Refused(() -> context.createProducer().setDeliveryDelay(1).send(queue, "x"), "delivery delay"));
+        return calls.entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(
+                        each.getKey(),
+                        () -> assertThatThrownBy(each.getValue().call())
+                                .isInstanceOf(JMSRuntimeException.class)
+                                .hasMessageContaining(each.getValue().word())
+                                .hasMessageContaining("not supported")))
+                .onClose(context::close);
+    }
+
+    @Test
+    void goesOnAfterARefusal() throws JMSException {
+        try (Client client = stage.client();
+                MessageProducer producer = client.session().createProducer(queue)) {
+            assertThatThrownBy(() -> producer.setDeliveryDelay(5)).isInstanceOf(JMSException.class);
+            assertThat(producer.getDeliveryDelay()).isZero();
+            producer.setDeliveryDelay(0);
+            assertThatThrownBy(() -> client.session().createConsumer(topic, null, true))
+                    .isInstanceOf(JMSException.class);
+            client.send(queue, "still here");
+
+            try (Inbox inbox = new Inbox(client.session().createConsumer(queue, null, true))) {
+                assertThat(inbox.text()).as("noLocal means nothing for queues").isEqualTo("still here");
+            }
+        }
+    }
+
+    private static void addMessages(Map<String, Refused> calls, Session session) {
+        calls.put("MapMessage", new Refused(session::createMapMessage, "MapMessage"));
+        calls.put("StreamMessage", new Refused(session::createStreamMessage, "StreamMessage"));
+        calls.put("ObjectMessage", new Refused(session::createObjectMessage, "ObjectMessage"));
+        calls.put("ObjectMessage of", new Refused(() -> session.createObjectMessage("x"), "ObjectMessage"));
+        calls.put("session listener", new Refused(() -> session.setMessageListener(message -> {}), "MessageListener"));
+    }
+
+    private void addDestinations(Map<String, Refused> calls, Session session) {
+        calls.put("browser", new Refused(() -> session.createBrowser(queue), "QueueBrowser"));
+        calls.put("browser with selector", new Refused(() -> session.createBrowser(queue, "a = 1"), "QueueBrowser"));
+        calls.put("temporary queue", new Refused(session::createTemporaryQueue, "TemporaryQueue"));
+        calls.put("temporary topic", new Refused(session::createTemporaryTopic, "TemporaryTopic"));
+        calls.put(
+                "delivery delay",
+                new Refused(() -> session.createProducer(queue).setDeliveryDelay(1), "delivery delay"));
+    }
+
+    private void addSubscriptions(Map<String, Refused> calls, Session session) {
+        calls.put("shared", new Refused(() -> session.createSharedConsumer(topic, "s"), "shared"));
+        calls.put(
+                "shared with selector", new Refused(() -> session.createSharedConsumer(topic, "s", "a = 1"), "shared"));
+        calls.put("shared durable", new Refused(() -> session.createSharedDurableConsumer(topic, "s"), "shared"));
+        calls.put(
+                "shared durable with selector",
+                new Refused(() -> session.createSharedDurableConsumer(topic, "s", "a = 1"), "shared"));
+        calls.put("noLocal", new Refused(() -> session.createConsumer(topic, null, true), "noLocal"));
+        calls.put(
+                "noLocal durable", new Refused(() -> session.createDurableConsumer(topic, "d", null, true), "noLocal"));
+    }
+
+    private void addConnectionConsumers(Map<String, Refused> calls, Connection connection) {
+        String word = "ConnectionConsumer";
+        calls.put(
+                "connection consumer",
+                new Refused(() -> connection.createConnectionConsumer(queue, null, null, 1), word));
+        calls.put(
+                "durable connection consumer",
+                new Refused(() -> connection.createDurableConnectionConsumer(topic, "s", null, null, 1), word));
+        calls.put(
+                "shared connection consumer",
+                new Refused(() -> connection.createSharedConnectionConsumer(topic, "s", null, null, 1), word));
+        calls.put(
+                "shared durable connection consumer",
+                new Refused(() -> connection.createSharedDurableConnectionConsumer(topic, "s", null, null, 1), word));
+    }
+}
