@@ -5,6 +5,7 @@ import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.command.Routable;
 import io.chasqui.broker.command.Router;
 import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.protocol.ErrorCode;
@@ -83,9 +84,19 @@ final class SendCommands {
             router.accept(name, staged, facts);
         }
         acknowledgement.addTo(facts, name);
+        if (!leavesTrace(facts)) {
+            // Non-persistent messages only: a repeat after a crash of the broker must find the commit decided.
+            facts.journal(new Event.SessionAdvanced(name));
+        }
         session.record(facts);
         forget(session);
         return null;
+    }
+
+    private static boolean leavesTrace(Facts facts) {
+        return facts.journalled().stream()
+                .anyMatch(event ->
+                        event instanceof Event.MessageAccepted || event instanceof Event.DeliveriesAcknowledged);
     }
 
     /** Drops the messages of a transaction; those that were not committed become dead bytes. */

@@ -13,19 +13,13 @@ import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.security.Authorizer;
 import io.chasqui.broker.state.BrokerState;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * One shard: a state, its journal, and the baton. Whoever comes with work and finds the baton free takes it and works off
- * everything that is there, in turns: do the work, hand out messages, append, and see that it gets forced. Others leave
- * their work in the queue and go on. So the state has one owner at a time without a thread of its own, and a lone caller
- * is served in its own thread.
- *
- * <p>The baton is a flag. A holder that gives it back looks once more at the queue, because work may have come between
- * its last look and the giving back; so no work is ever left without a holder.
+ * One shard: a state, its journal, and the {@linkplain Baton baton}. Whoever holds the baton works off everything that is
+ * there, in turns: do the work, hand out messages, append, and see that it gets forced. So the state has one owner at a
+ * time.
  *
  * <p>Group commit has no timer: when little was appended and nobody else is waiting, the holder forces at once in its own
  * thread. Otherwise the flusher forces whatever has been appended meanwhile, and while it does so the next turns append
@@ -38,8 +32,7 @@ public final class Shard implements Turns {
     private static final long WAIT_NANOS = 1_000_000;
     private static final long INLINE_FORCE_LIMIT_BYTES = 64 << 10;
 
-    private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean baton = new AtomicBoolean();
+    private final Baton baton = new Baton(this::hold);
     private final BrokerState state;
     private final JournalWriter writer;
     private final TurnJournal journal;
@@ -52,7 +45,6 @@ public final class Shard implements Turns {
     private final Flusher flusher;
     private final ColdReader reader;
     private final boolean waitsForDisk;
-    private volatile boolean ended;
 
     /**
      * A shard over a recovered state.
@@ -113,22 +105,12 @@ public final class Shard implements Turns {
 
     @Override
     public void submit(Runnable work) {
-        if (!ended) {
-            inbox.add(work);
-        }
+        baton.submit(work);
     }
 
     @Override
     public void run() {
-        while (!inbox.isEmpty() && !ended && baton.compareAndSet(false, true)) {
-            try {
-                turns();
-            } catch (RuntimeException | Error fatal) { // whatever it is, the state may be half changed
-                fail(fatal);
-            } finally {
-                baton.set(false);
-            }
-        }
+        baton.run();
     }
 
     /** Duties of time; to be called about every 100 ms. */
@@ -155,9 +137,9 @@ public final class Shard implements Turns {
             force();
             effects.flushDirect();
             farewell.run();
-            ended = true;
+            baton.end();
         });
-        while (!ended) {
+        while (!baton.ended()) {
             run();
             LockSupport.parkNanos(this, WAIT_NANOS);
         }
@@ -166,23 +148,23 @@ public final class Shard implements Turns {
 
     /** Stops at once, without a word to the journal; returns when nobody works in the shard any more. */
     public void abandon() {
-        ended = true;
+        baton.end();
         flusher.stop();
         reader.stop();
-        while (!baton.compareAndSet(false, true)) {
+        while (!baton.take()) {
             LockSupport.parkNanos(this, WAIT_NANOS);
         }
     }
 
     /** Whether it has stopped or failed. */
     public boolean ended() {
-        return ended;
+        return baton.ended();
     }
 
     /** Ends the shard because its journal or its code failed: no effect leaves any more. */
     void fail(Throwable fatal) {
-        if (!ended) {
-            ended = true;
+        if (!baton.ended()) {
+            baton.end();
             settings.onFailure().accept(fatal);
         }
     }
@@ -193,21 +175,29 @@ public final class Shard implements Turns {
         effects.drain();
     }
 
+    private void hold() {
+        try {
+            turns();
+        } catch (RuntimeException | Error fatal) { // whatever it is, the state may be half changed
+            fail(fatal);
+        }
+    }
+
     private void turns() {
         do {
             journal.beginTurn();
-            Runnable work = inbox.poll();
+            Runnable work = baton.poll();
             for (int done = 1; work != null; done++) {
                 work.run();
-                if (ended) {
+                if (baton.ended()) {
                     return;
                 }
-                work = done < WORK_PER_TURN ? inbox.poll() : null;
+                work = done < WORK_PER_TURN ? baton.poll() : null;
             }
             dispatcher.run(settings.clockMillis().getAsLong());
             connections.confirmTouched();
             endTurn();
-        } while (!inbox.isEmpty() || dispatcher.hasWork());
+        } while (baton.hasWork() || dispatcher.hasWork());
     }
 
     private void endTurn() {
@@ -215,7 +205,7 @@ public final class Shard implements Turns {
         effects.flushDirect();
         effects.drain();
         if (waitsForDisk && effects.urgentPosition() > writer.durableSequence()) {
-            boolean alone = inbox.isEmpty()
+            boolean alone = !baton.hasWork()
                     && !dispatcher.hasWork()
                     && !flusher.forcing()
                     && journal.unforcedBytes() <= INLINE_FORCE_LIMIT_BYTES;

@@ -1,5 +1,6 @@
 package io.chasqui.jms.client;
 
+import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.FrameKind;
 import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
@@ -290,14 +291,22 @@ final class SessionCore {
         try {
             closed = true;
             acknowledgements.tellFinished();
-            wire.submit(sequence -> new CloseSession(
-                    connection.number(), number, sequence, deliveries.ledger().takeHeld()));
+            wire.submit(
+                    sequence -> new CloseSession(
+                            connection.number(),
+                            number,
+                            sequence,
+                            deliveries.ledger().takeHeld()),
+                    refusal -> connection.closed(this));
+            wire.end();
             dispatcher.end();
+            if (!wire.attached() && !wire.reopening()) {
+                abandon();
+            }
         } finally {
             lock.unlock();
         }
         wire.drain(true);
-        connection.closed(this);
     }
 
     /** Takes the session to a channel: for the first time, or again after the one before was lost. */
@@ -311,15 +320,25 @@ final class SessionCore {
         wire.drain(true);
     }
 
-    /** The channel was lost. */
+    /** The channel was lost; a closed session does not come back on another one. */
     void detach() {
         lock.lock();
         try {
             wire.detach();
             deliveries.nextEpoch();
+            if (closed) {
+                abandon();
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The answers to what a closed session had under way will not come. */
+    private void abandon() {
+        wire.fail(Failure.of(
+                ErrorCode.UNAVAILABLE,
+                "The session was closed while the link was lost; the outcome of what was under way is unknown."));
     }
 
     /** The session cannot go on: everybody who waits learns why. */

@@ -27,6 +27,7 @@ final class SessionWire {
     private volatile @Nullable Outbox outbox;
     private volatile @Nullable Outbox attaching;
     private @Nullable Failure failure;
+    private boolean ended;
 
     /**
      * A conversation that has not begun.
@@ -71,12 +72,13 @@ final class SessionWire {
     /**
      * Waits for send credit, then numbers and sends a message; the caller does not hold the lock and drains afterwards.
      *
-     * @throws JMSException if there is no credit in time, or the connection failed
+     * @throws JMSException if there is no credit in time, the session was closed, or the connection failed
      */
     PendingCommand submitSend(SendRequest request, long timeoutNanos) throws JMSException {
         int bytes = request.message().size();
         lock.lock();
         try {
+            checkNotEnded();
             if (failure != null || window.tryUse(bytes)) {
                 return submit(request.frames(), request.onAnswer());
             }
@@ -95,6 +97,7 @@ final class SessionWire {
 
     private void awaitCredit(int bytes, long timeoutNanos) throws JMSException {
         long left = timeoutNanos;
+        checkNotEnded();
         while (failure == null && !window.tryUse(bytes)) {
             if (left <= 0) {
                 throw Failure.of(
@@ -109,7 +112,20 @@ final class SessionWire {
             } catch (InterruptedException interrupted) {
                 throw Failure.interrupted("waiting for the broker to take more messages");
             }
+            checkNotEnded();
         }
+    }
+
+    private void checkNotEnded() throws JMSException {
+        if (ended) {
+            throw Failure.closed("session");
+        }
+    }
+
+    /** The session was closed: nothing more is sent, what is under way is still answered. The caller holds the lock. */
+    void end() {
+        ended = true;
+        creditCame.signalAll();
     }
 
     /** Sends a frame that is not numbered and is lost with the link; the caller holds the lock. */

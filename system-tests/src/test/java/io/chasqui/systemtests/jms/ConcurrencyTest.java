@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -116,6 +117,51 @@ class ConcurrencyTest {
 
             assertThat(results(workers)).containsOnly(25);
         }
+    }
+
+    @Test
+    void losesNothingWhileConsumersComeAndGo() throws Exception {
+        List<List<String>> committed;
+        try (Client client = stage.client()) {
+            List<Aside<List<String>>> visitors = new ArrayList<>();
+            for (int i = 0; i < CONSUMERS; i++) {
+                int first = i;
+                visitors.add(Aside.run(() -> visit(client.connection(), first)));
+            }
+            Session session = client.connection().createSession(Session.SESSION_TRANSACTED);
+            assertThat(produce(session, "p")).isEqualTo(EACH);
+            committed = results(visitors);
+        }
+
+        assertThat(committed.stream().flatMap(List::stream)).hasSize(EACH).doesNotHaveDuplicates();
+        assertThat(Leftover.in(stage, queue)).isEmpty();
+    }
+
+    /** Reads some messages in each of many short sessions; commits, rolls back or just closes in turn. */
+    private List<String> visit(Connection connection, int first) throws JMSException {
+        List<String> committed = new ArrayList<>();
+        for (int turn = first; received.get() < EACH; turn++) {
+            try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
+                    MessageConsumer consumer = session.createConsumer(queue)) {
+                List<String> texts = new ArrayList<>();
+                Message message = consumer.receive(20);
+                while (message != null && texts.size() < turn % 11) {
+                    texts.add(Inbox.textOf(message));
+                    message = consumer.receive(20);
+                }
+                if (message != null) {
+                    texts.add(Inbox.textOf(message));
+                }
+                if (turn % 3 == 0) {
+                    session.commit();
+                    committed.addAll(texts);
+                    received.addAndGet(texts.size());
+                } else if (turn % 3 == 1) {
+                    session.rollback();
+                }
+            }
+        }
+        return committed;
     }
 
     @Test

@@ -26,12 +26,14 @@ import io.chasqui.testkit.journal.UnforcedContent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,7 +54,7 @@ class ConcurrentClientsTest {
 
     @Test
     void keepsTheOrderOfAnswersAndLosesNothing() throws Exception {
-        Shard shard = shard(store);
+        Shard shard = shard(store, 64 << 20);
         shard.start();
         Recorder reader = new Recorder(0);
         Link readerLink = open(shard, reader, 99);
@@ -81,12 +83,57 @@ class ConcurrentClientsTest {
         assertThat(failure).hasNullValue();
         recorders.forEach(ConcurrentClientsTest::assertAnswersInOrder);
         int accepted = PRODUCERS * SENDS - forbidden.get();
-        Shard next = shard(store.crash(UnforcedContent.NONE));
+        Shard next = shard(store.crash(UnforcedContent.NONE), 64 << 20);
         assertThat(next.state().queue(QUEUE))
                 .isNotNull()
                 .extracting(queue -> queue.size())
                 .isEqualTo(accepted);
         assertThat(reader.deliveries()).doesNotHaveDuplicates().hasSize(accepted);
+    }
+
+    @Test
+    void readsAColdBacklogWithAThreadOfItsOwn() throws Exception {
+        Shard shard = shard(store, 64 << 10);
+        shard.start();
+        try {
+            Recorder sender = new Recorder(SENDS);
+            Link link = open(shard, sender, 1);
+            for (int i = 1; i <= SENDS; i++) {
+                TestMessage message = new TestMessage("x".repeat(500), i % 2 == 0, 4, 0, Map.of());
+                byte[] sealed = message.seal(QUEUE, new MessageIdentity(1, 1, i));
+                link.onFrame(new SessionCommand.Send(1, 1, i, QUEUE, false, sealed));
+                link.onBatchEnd();
+            }
+
+            Recorder reader = new Recorder(0);
+            Link readerLink = open(shard, reader, 2);
+            readerLink.onFrame(
+                    new SessionCommand.OpenConsumer(1, 1, 1, 1, ConsumerKind.QUEUE, QUEUE, null, null, false, SENDS));
+            readerLink.onBatchEnd();
+
+            assertThat(reader.delivered.tryAcquire(SENDS, 30, TimeUnit.SECONDS)).isTrue();
+            assertThat(reader.deliveries()).doesNotHaveDuplicates().hasSize(SENDS);
+        } finally {
+            shard.stop(() -> {});
+        }
+        assertThat(failure).hasNullValue();
+    }
+
+    @Test
+    void confirmsLazilyByTheClock() throws Exception {
+        Shard shard = shard(store, 1 << 20);
+        shard.start();
+        try {
+            Recorder sender = new Recorder(1);
+            Link link = open(shard, sender, 1);
+            byte[] sealed = TestMessage.volatileText("v").seal(QUEUE, new MessageIdentity(1, 1, 1));
+            link.onFrame(new SessionCommand.Send(1, 1, 1, QUEUE, false, sealed));
+            link.onBatchEnd();
+
+            assertThat(sender.confirmed.await(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            shard.stop(() -> {});
+        }
     }
 
     private void produce(Link link, int producer) {
@@ -133,8 +180,8 @@ class ConcurrentClientsTest {
         return link;
     }
 
-    private Shard shard(MemoryJournalStore on) {
-        RecoveredShard recovered = Recovery.recover(on, () -> 0, 64 << 20);
+    private Shard shard(MemoryJournalStore on, long cacheBytes) {
+        RecoveredShard recovered = Recovery.recover(on, () -> 0, cacheBytes);
         ShardSettings settings = new ShardSettings(
                 "concurrent", true, Durability.DISK, () -> 0, System::nanoTime, () -> {}, failure::set);
         return new Shard(
@@ -143,6 +190,8 @@ class ConcurrentClientsTest {
 
     private final class Recorder implements Channel {
         private final ConcurrentLinkedQueue<Frame> frames = new ConcurrentLinkedQueue<>();
+        private final CountDownLatch confirmed = new CountDownLatch(1);
+        private final Semaphore delivered = new Semaphore(0);
         private final long last;
 
         Recorder(long last) {
@@ -164,6 +213,9 @@ class ConcurrentClientsTest {
             frames.add(frame);
             if (frame instanceof SessionEvent.Confirm confirm && confirm.sequence() == last) {
                 answered.countDown();
+                confirmed.countDown();
+            } else if (frame instanceof SessionEvent.Deliver) {
+                delivered.release();
             }
         }
 

@@ -262,7 +262,8 @@ class DeliveryTest {
         broker.crash(UnforcedContent.ALL);
         ScriptedSession sender = session();
         ScriptedSession reader = session();
-        ScriptedConsumer consumer = reader.consumer(QUEUE, 0);
+        ScriptedConsumer consumer = reader.consumer(QUEUE, 3);
+        reader.release();
 
         reader.client().together(() -> {
             sender.client()
