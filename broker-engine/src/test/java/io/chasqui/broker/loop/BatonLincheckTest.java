@@ -12,12 +12,11 @@ public class BatonLincheckTest {
             Worker worker = new Worker();
 
             Thread other = Interleavings.start(() -> worker.bring(11, 12));
-            worker.bring(21, 22);
+            worker.bring(21);
             Interleavings.join(other);
 
-            worker.hasDoneAll(11, 12, 21, 22);
+            worker.hasDoneAll(11, 12, 21);
             Interleavings.claim(worker.done.indexOf(11) < worker.done.indexOf(12), "11 before 12", worker.done);
-            Interleavings.claim(worker.done.indexOf(21) < worker.done.indexOf(22), "21 before 22", worker.done);
         });
     }
 
