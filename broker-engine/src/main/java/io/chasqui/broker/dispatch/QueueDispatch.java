@@ -70,21 +70,22 @@ final class QueueDispatch {
     }
 
     /**
-     * Works for a bounded number of steps.
+     * Works for a bounded number of steps, which the cursors that have consumers share.
      *
      * @return whether there may be more to do right now
      */
     boolean slice(long nowMillis) {
         scheduled = false;
         boolean more = false;
+        int share = Math.max(1, STEPS_PER_SLICE / Math.max(1, cursors.size()));
         for (SelectorCursor cursor : cursors) {
-            more |= !cursor.idle() && slice(cursor, nowMillis);
+            more |= !cursor.idle() && slice(cursor, share, nowMillis);
         }
         return more;
     }
 
-    private boolean slice(SelectorCursor cursor, long nowMillis) {
-        for (int step = 0; step < STEPS_PER_SLICE; step++) {
+    private boolean slice(SelectorCursor cursor, int steps, long nowMillis) {
+        for (int step = 0; step < steps; step++) {
             Consumer consumer = cursor.hungry();
             if (consumer == null) {
                 return false;
