@@ -15,6 +15,7 @@ import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import io.chasqui.protocol.message.MessageIdentity;
 import io.chasqui.testkit.engine.ScriptedConsumer.Filter;
 import io.chasqui.testkit.journal.UnforcedContent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,25 @@ class DeliveryTest {
         assertThat(red.receiveTexts()).containsExactly("red0", "red2", "red4", "red6", "red8");
         assertThat(blue.receiveTexts()).containsExactly("blue3", "blue9");
         assertThat(session().consumer(QUEUE, 100).receiveTexts()).containsExactly("green1", "green5", "green7");
+    }
+
+    /** Law 13: the steps of a slice are shared, and nobody starves when there are more selectors than steps. */
+    @Test
+    void servesMoreSelectorsThanASliceHasSteps() {
+        int selectors = 300;
+        ScriptedSession session = session();
+        List<ScriptedConsumer> consumers = new ArrayList<>();
+        for (int i = 0; i < selectors; i++) {
+            consumers.add(session.selecting(QUEUE, "n = " + i, 10));
+        }
+        ScriptedSession sender = session();
+        for (int i = selectors - 1; i >= 0; i--) {
+            sender.send(QUEUE, TestMessage.persistent("m" + i).with("n", i));
+        }
+
+        for (int i = 0; i < selectors; i++) {
+            assertThat(consumers.get(i).receiveTexts()).containsExactly("m" + i);
+        }
     }
 
     @Test
