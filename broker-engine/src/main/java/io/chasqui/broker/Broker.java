@@ -10,6 +10,7 @@ import io.chasqui.broker.loop.Background;
 import io.chasqui.broker.loop.RecoveredShard;
 import io.chasqui.broker.loop.Shard;
 import io.chasqui.broker.loop.ShardSettings;
+import io.chasqui.broker.loop.Shards;
 import io.chasqui.broker.recovery.Recovery;
 import io.chasqui.broker.state.QueueCounters;
 import io.chasqui.protocol.ErrorCode;
@@ -20,6 +21,7 @@ import io.chasqui.protocol.transport.LinkAcceptor;
 import io.chasqui.protocol.transport.invm.InVmRegistry;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +41,7 @@ public final class Broker implements AutoCloseable {
 
     private final BrokerOptions options;
     private final JournalStore store;
-    private final Shard shard;
+    private final Shards shards;
     private final JournalStatistics journalStatistics;
     private final LinkPolicy policy;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -69,7 +71,7 @@ public final class Broker implements AutoCloseable {
                 SystemClocks::nanos,
                 () -> links.forEach(Link::checkHeartbeat),
                 this::fail);
-        this.shard = new Shard(recovered, settings, options.authorizer());
+        this.shards = new Shards(new Shard(recovered, settings, options.authorizer()));
     }
 
     /**
@@ -96,7 +98,7 @@ public final class Broker implements AutoCloseable {
             store.close();
             throw failure;
         }
-        broker.shard.start();
+        broker.shards.home().start();
         LOG.info("Broker '{}' is ready on {}.", options.name(), options.dataDirectory());
         return broker;
     }
@@ -118,7 +120,12 @@ public final class Broker implements AutoCloseable {
 
     /** Figures of all queues by name, readable from any thread. */
     public Map<Destination, QueueCounters> queueCounters() {
-        return shard.state().counters();
+        return shards.home().state().counters();
+    }
+
+    /** Figures of one queue, readable from any thread; empty if there is no such queue. */
+    public Optional<QueueCounters> queueCounters(Destination queue) {
+        return Optional.ofNullable(shards.of(queue).state().counters().get(queue));
     }
 
     /** Completes when the broker has stopped: normally after {@link #close}, exceptionally when it failed. */
@@ -133,16 +140,17 @@ public final class Broker implements AutoCloseable {
             return;
         }
         InVmRegistry.unregister(options.name(), acceptor);
-        shard.stop(() -> links.forEach(link -> link.end(ErrorCode.UNAVAILABLE, "The broker stops.")));
+        shards.home().stop(() -> links.forEach(link -> link.end(ErrorCode.UNAVAILABLE, "The broker stops.")));
         release();
         terminated.complete(null);
         LOG.info("Broker '{}' has stopped.", options.name());
     }
 
     private ChannelListener accept(Channel channel) {
-        Link link = new Link(channel, shard, shard.connections(), policy, this::forget);
+        Shard home = shards.home();
+        Link link = new Link(channel, home, home.connections(), policy, this::forget);
         links.add(link);
-        if (shard.ended()) {
+        if (home.ended()) {
             link.end(ErrorCode.UNAVAILABLE, "The broker has stopped.");
         }
         return link;
@@ -164,7 +172,7 @@ public final class Broker implements AutoCloseable {
         closing.set(true);
         InVmRegistry.unregister(options.name(), acceptor);
         links.forEach(link -> link.end(ErrorCode.UNAVAILABLE, "The broker has failed: " + cause.getMessage()));
-        shard.abandon();
+        shards.home().abandon();
         release();
         terminated.completeExceptionally(cause);
     }
