@@ -169,7 +169,10 @@ public final class Broker implements AutoCloseable {
     }
 
     private void endFailed(Throwable cause) {
-        closing.set(true);
+        if (!closing.compareAndSet(false, true)) {
+            terminated.completeExceptionally(cause); // close() is at it already, and gives the directory free
+            return;
+        }
         InVmRegistry.unregister(options.name(), acceptor);
         links.forEach(link -> link.end(ErrorCode.UNAVAILABLE, "The broker has failed: " + cause.getMessage()));
         shards.home().abandon();

@@ -2,6 +2,7 @@ package io.chasqui.broker.loop;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * that thread submitted it, and no two threads are holders at the same time.
  */
 final class Baton {
+    private static final long WAIT_NANOS = 1_000_000;
+
     private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean held = new AtomicBoolean();
     private final Runnable holder;
-    private volatile boolean ended;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean retired;
 
     /**
      * A free baton without work.
@@ -32,14 +36,14 @@ final class Baton {
 
     /** Leaves work in the queue; once ended, the work is dropped. Any thread; {@link #run} is to follow. */
     void submit(Runnable work) {
-        if (!ended) {
+        if (!ended.get()) {
             inbox.add(work);
         }
     }
 
     /** Becomes the holder if there is work and the baton is free. Any thread. */
     void run() {
-        while (!inbox.isEmpty() && !ended && take()) {
+        while (!inbox.isEmpty() && !ended.get() && take()) {
             try {
                 holder.run();
             } finally {
@@ -59,14 +63,27 @@ final class Baton {
         return inbox.poll();
     }
 
-    /** Lets no one become a holder any more; one that holds it now may go on until it asks {@link #ended}. */
-    void end() {
-        ended = true;
+    /**
+     * Lets no one become a holder any more; one that holds it now may go on until it asks {@link #ended}.
+     *
+     * @return whether it had not been ended before
+     */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    /** Ends it and waits until nobody works with it. Not for the holder; several threads may call it. */
+    void retire() {
+        boolean unused = end();
+        while (!retired && !take()) {
+            LockSupport.parkNanos(this, WAIT_NANOS);
+        }
+        retired = true;
     }
 
     /** Whether it has been ended. */
     boolean ended() {
-        return ended;
+        return ended.get();
     }
 
     /** Takes the baton if it is free; who takes it here never gives it back. */

@@ -137,7 +137,7 @@ public final class Shard implements Turns {
             force();
             effects.flushDirect();
             farewell.run();
-            baton.end();
+            boolean unused = baton.end();
         });
         while (!baton.ended()) {
             run();
@@ -148,12 +148,10 @@ public final class Shard implements Turns {
 
     /** Stops at once, without a word to the journal; returns when nobody works in the shard any more. */
     public void abandon() {
-        baton.end();
+        boolean unused = baton.end();
         flusher.stop();
         reader.stop();
-        while (!baton.take()) {
-            LockSupport.parkNanos(this, WAIT_NANOS);
-        }
+        baton.retire();
     }
 
     /** Whether it has stopped or failed. */
@@ -163,8 +161,7 @@ public final class Shard implements Turns {
 
     /** Ends the shard because its journal or its code failed: no effect leaves any more. */
     void fail(Throwable fatal) {
-        if (!baton.ended()) {
-            baton.end();
+        if (baton.end()) {
             settings.onFailure().accept(fatal);
         }
     }
