@@ -34,8 +34,12 @@ final class TestRules {
 
     private static List<MethodDeclaration> testMethods(SourceFile file) {
         return file.unit().findAll(MethodDeclaration.class).stream()
-                .filter(method -> method.getAnnotations().stream()
-                        .anyMatch(annotation -> TESTS.contains(annotation.getNameAsString())))
+                .filter(TestRules::isTest)
                 .toList();
+    }
+
+    /** Whether JUnit runs the method as a test. */
+    static boolean isTest(MethodDeclaration method) {
+        return method.getAnnotations().stream().anyMatch(annotation -> TESTS.contains(annotation.getNameAsString()));
     }
 }
