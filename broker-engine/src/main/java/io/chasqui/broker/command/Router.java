@@ -53,16 +53,24 @@ public final class Router {
         List<Target> unforced = new ArrayList<>(0);
         collect(message, durable, unforced, facts);
         Payload payload = message.payload();
-        int priority = message.priority();
-        long expiration = message.expirationMillis();
         if (!durable.isEmpty()) {
-            facts.journal(new Event.MessageAccepted(command, durable, priority, expiration, payload));
+            facts.journal(accepted(command, durable, message));
         }
         if (!unforced.isEmpty()) {
             boolean alone = durable.isEmpty() && !payload.placed() && payload.persistent();
             Payload shared = alone ? Payload.arrived(payload.requireBytes(), false) : payload;
-            facts.applyOnly(new Event.MessageAccepted(CommandName.NONE, unforced, priority, expiration, shared));
+            facts.applyOnly(accepted(CommandName.NONE, unforced, message.with(shared)));
         }
+    }
+
+    private static Event.MessageAccepted accepted(CommandName command, List<Target> targets, Routable message) {
+        return new Event.MessageAccepted(
+                command,
+                targets,
+                message.priority(),
+                message.expirationMillis(),
+                message.deliveryTimeMillis(),
+                message.payload());
     }
 
     /** Whether a persistent message sent there would be kept by the journal. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher implements StateObserver, DispatchContext {
     private static final int HORIZON_STEP = 4096;
     private static final int HORIZON_REACH = 4 * HORIZON_STEP;
+    private static final int DUE_PER_RUN = 1_024;
 
     private final EventSink sink;
     private final PayloadLoader loader;
@@ -33,6 +34,8 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     private final ArrayDeque<QueueDispatch> ready = new ArrayDeque<>();
     private final Set<Integer> loading = new HashSet<>();
     private final List<MessageEntry> expired = new ArrayList<>();
+    private final Deferrals deferrals = new Deferrals();
+    private boolean moreDue;
 
     /**
      * A dispatcher for everything in the state.
@@ -46,6 +49,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         this.loader = loader;
         for (QueueState queue : state.queues()) {
             queueCreated(queue);
+            queue.forEach(this::deferDelayed);
         }
     }
 
@@ -61,6 +65,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     @Override
     public void entryAdded(MessageEntry entry) {
+        deferDelayed(entry);
         schedule(queues.get(entry.queue().number()));
     }
 
@@ -69,6 +74,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         if (entry.holder() instanceof Delivery delivery) {
             delivery.inFlight().drop(delivery);
         }
+        deferrals.forget(entry);
         QueueDispatch dispatch = queues.get(entry.queue().number());
         if (dispatch != null) {
             dispatch.forget(entry);
@@ -130,11 +136,17 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     /** Whether a slice of work is waiting. */
     public boolean hasWork() {
-        return !ready.isEmpty();
+        return !ready.isEmpty() || moreDue;
+    }
+
+    /** When the next deferred message is due, in broker time; {@link Long#MAX_VALUE} for never. */
+    public long dueMillis() {
+        return deferrals.dueMillis();
     }
 
     /** Works one slice of every queue that waits. */
     public void run(long nowMillis) {
+        offerDue(nowMillis);
         for (int i = ready.size(); i > 0; i--) {
             QueueDispatch dispatch = ready.removeFirst();
             if (dispatch.slice(nowMillis)) {
@@ -198,17 +210,37 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         if (entry.exposed() || entry.exposedSingly()) {
             return 0;
         }
-        if (entry.sequence() <= queue.horizon()) {
+        if (entry.belowHorizon()) {
             return queue.horizonPosition();
         }
         MessageEntry oldest = queue.oldest();
         long start = Math.max(queue.horizon(), oldest == null ? 0 : oldest.sequence());
-        if (entry.sequence() - start > HORIZON_REACH && queue.size() > HORIZON_REACH) {
+        boolean far = entry.sequence() - start > HORIZON_REACH && queue.size() > HORIZON_REACH;
+        if (far || entry.deliveryTimeMillis() != 0) {
             Target target = new Target(queue.number(), entry.sequence());
             return sink.record(Facts.of(new Event.DeliveriesExposed(List.of(target))));
         }
         long horizon = entry.sequence() + HORIZON_STEP;
         return sink.record(Facts.of(new Event.HorizonRaised(queue.number(), horizon)));
+    }
+
+    private void deferDelayed(MessageEntry entry) {
+        if (entry.deliveryTimeMillis() != 0) {
+            deferrals.defer(entry, entry.deliveryTimeMillis());
+        }
+    }
+
+    private void offerDue(long nowMillis) {
+        MessageEntry entry = deferrals.due(nowMillis);
+        for (int offered = 1; entry != null; offered++) {
+            QueueDispatch dispatch = queues.get(entry.queue().number());
+            if (dispatch != null) {
+                dispatch.comeBack(entry);
+                schedule(dispatch);
+            }
+            entry = offered < DUE_PER_RUN ? deferrals.due(nowMillis) : null;
+        }
+        moreDue = deferrals.dueMillis() <= nowMillis;
     }
 
     private void schedule(@Nullable QueueDispatch dispatch) {

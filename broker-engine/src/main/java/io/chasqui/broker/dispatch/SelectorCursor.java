@@ -91,14 +91,14 @@ final class SelectorCursor {
     List<MessageEntry> ahead(int count) {
         List<MessageEntry> entries = new ArrayList<>(count);
         for (MessageEntry entry : returned) {
-            if (entries.size() < count && !entry.removed() && entry.holder() == null) {
+            if (entries.size() < count && !entry.removed() && entry.free()) {
                 entries.add(entry);
             }
         }
         for (int priority = PRIORITIES - 1; priority >= 0 && entries.size() < count; priority--) {
             MessageEntry entry = queue.from(priority, next[priority]);
             while (entry != null && entries.size() < count) {
-                if (entry.holder() == null) {
+                if (entry.free()) {
                     entries.add(entry);
                 }
                 entry = queue.from(priority, entry.sequence() + 1);
@@ -131,7 +131,7 @@ final class SelectorCursor {
     private @Nullable MessageEntry firstReturned() {
         while (!returned.isEmpty()) {
             MessageEntry entry = returned.first();
-            if (!entry.removed() && entry.holder() == null) {
+            if (!entry.removed() && entry.free()) {
                 return entry;
             }
             returned.pollFirst();
@@ -141,7 +141,7 @@ final class SelectorCursor {
 
     private @Nullable MessageEntry fresh(int priority) {
         MessageEntry entry = queue.from(priority, next[priority]);
-        while (entry != null && entry.holder() != null) {
+        while (entry != null && !entry.free()) {
             next[priority] = entry.sequence() + 1;
             entry = queue.from(priority, next[priority]);
         }

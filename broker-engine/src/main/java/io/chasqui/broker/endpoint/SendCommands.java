@@ -44,8 +44,10 @@ final class SendCommands {
         Router router = router();
         boolean keep = message.persistent() && router.keeps(send.destination());
         Payload payload = Payload.arrived(send.message(), keep);
+        long nowMillis = engine.clockMillis().getAsLong();
+        Routable routable = Routable.of(send.destination(), message, payload, nowMillis);
         if (send.transacted()) {
-            stage(session, Routable.of(send.destination(), message, payload));
+            stage(session, routable);
             return null;
         }
         if (keep && payload.length() > engine.staging().inlineLimitBytes()) {
@@ -53,7 +55,7 @@ final class SendCommands {
         }
         Facts facts = new Facts();
         CommandName name = keep ? session.name(send.sequence(), facts) : CommandName.NONE;
-        router.accept(name, Routable.of(send.destination(), message, payload), facts);
+        router.accept(name, routable, facts);
         session.record(facts);
         return null;
     }
@@ -137,9 +139,6 @@ final class SendCommands {
     private @Nullable Refusal check(ClientSession session, Destination destination, SealedMessage message) {
         if (destination.isTemporary()) {
             return new Refusal(ErrorCode.UNSUPPORTED, "Temporary destinations are not supported yet.");
-        }
-        if (message.deliveryTimeMillis() > engine.clockMillis().getAsLong()) {
-            return new Refusal(ErrorCode.UNSUPPORTED, "A delivery delay is not supported yet.");
         }
         if (!engine.authorizer().permits(session.connection().user(), Action.SEND, destination)) {
             return new Refusal(

@@ -138,10 +138,16 @@ public sealed interface Event {
      * @param targets where it goes
      * @param priority 0 to 9
      * @param expirationMillis broker time, 0 for never
+     * @param deliveryTimeMillis broker time before which it is not delivered, 0 for at once
      * @param payload the sealed message, inline or at its places
      */
     record MessageAccepted(
-            CommandName command, List<Target> targets, int priority, long expirationMillis, Payload payload)
+            CommandName command,
+            List<Target> targets,
+            int priority,
+            long expirationMillis,
+            long deliveryTimeMillis,
+            Payload payload)
             implements Event {
         @Override
         public EventKind kind() {

@@ -13,13 +13,15 @@ import java.util.function.ObjIntConsumer;
 
 /**
  * Events as bytes in the body of a batch: for each event its length (four bytes, itself not counted), code and version
- * (two bytes each), then the fields in the order of the record.
+ * (two bytes each), then the fields in the order of the record. All events have version 1 but {@code MessageAccepted}
+ * with a delivery time, which has version 2; version 1 is the same without that field.
  *
  * <p>The bytes of a message that is not yet in the journal are written as the last field of {@code MessageAccepted};
  * whoever appends learns at which offset, so that the payload gets its place without a second look.
  */
 public final class EventCodec {
     private static final int VERSION = 1;
+    private static final int DELAYED_VERSION = 2;
     private static final int INLINE = 0;
 
     private EventCodec() {}
@@ -32,7 +34,7 @@ public final class EventCodec {
      */
     public static void write(WireWriter out, Event event, ObjIntConsumer<Payload> inlined) {
         int start = out.size();
-        out.writeInt(0).writeShort(event.kind().code()).writeShort(VERSION);
+        out.writeInt(0).writeShort(event.kind().code()).writeShort(version(event));
         switch (event.kind()) {
             case MESSAGE_ACCEPTED -> writeAccepted(out, (Event.MessageAccepted) event, inlined);
             case DELIVERIES_ACKNOWLEDGED -> writeAcknowledged(out, (Event.DeliveriesAcknowledged) event);
@@ -62,11 +64,13 @@ public final class EventCodec {
             int expected = in.remaining() - end;
             int code = in.readShort();
             int version = in.readShort();
-            if (version != VERSION) {
-                throw new WireFormatException("Event " + code + " has version " + version + ", but only " + VERSION
-                        + " is known: the journal was written by a newer Chasqui.");
+            boolean delayed = code == EventKind.MESSAGE_ACCEPTED.code() && version == DELAYED_VERSION;
+            if (version != VERSION && !delayed) {
+                throw new WireFormatException("Event " + code + " has version " + version + ", which is not known: the"
+                        + " journal was written by a newer Chasqui.");
             }
-            events.add(read(in, code, segment, fileOffset, end));
+            events.add(
+                    delayed ? readAccepted(in, true, segment, fileOffset) : read(in, code, segment, fileOffset, end));
             if (in.remaining() != expected) {
                 throw new WireFormatException("Event " + code + " has " + (in.remaining() - expected) + " bytes left.");
             }
@@ -76,7 +80,7 @@ public final class EventCodec {
 
     private static Event read(WireReader in, int code, int segment, int fileOffset, int length) {
         if (code == EventKind.MESSAGE_ACCEPTED.code()) {
-            return readAccepted(in, segment, fileOffset);
+            return readAccepted(in, false, segment, fileOffset);
         }
         if (code == EventKind.DELIVERIES_ACKNOWLEDGED.code()) {
             return new Event.DeliveriesAcknowledged(readCommand(in), readTargets(in));
@@ -96,6 +100,9 @@ public final class EventCodec {
         writeCommand(out, event.command());
         writeTargets(out, event.targets());
         out.writeByte(event.priority()).writeLong(event.expirationMillis());
+        if (event.deliveryTimeMillis() != 0) {
+            out.writeLong(event.deliveryTimeMillis());
+        }
         Payload payload = event.payload();
         out.writeShort(payload.places().size());
         for (Place place : payload.places()) {
@@ -108,11 +115,17 @@ public final class EventCodec {
         }
     }
 
-    private static Event.MessageAccepted readAccepted(WireReader in, int segment, int fileOffset) {
+    private static int version(Event event) {
+        boolean delayed = event instanceof Event.MessageAccepted accepted && accepted.deliveryTimeMillis() != 0;
+        return delayed ? DELAYED_VERSION : VERSION;
+    }
+
+    private static Event.MessageAccepted readAccepted(WireReader in, boolean delayed, int segment, int fileOffset) {
         CommandName command = readCommand(in);
         List<Target> targets = readTargets(in);
         int priority = in.readByte();
         long expiration = in.readLong();
+        long deliveryTime = delayed ? in.readLong() : 0;
         int parts = in.readShort() & 0xFFFF;
         List<Place> places = new ArrayList<>(Math.max(1, parts));
         if (parts == INLINE) {
@@ -123,7 +136,7 @@ public final class EventCodec {
         for (int i = 0; i < parts; i++) {
             places.add(new Place(in.readInt(), in.readInt(), in.readInt()));
         }
-        return new Event.MessageAccepted(command, targets, priority, expiration, Payload.stored(places));
+        return new Event.MessageAccepted(command, targets, priority, expiration, deliveryTime, Payload.stored(places));
     }
 
     private static void writeAcknowledged(WireWriter out, Event.DeliveriesAcknowledged event) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that forces what the baton's holder does not force itself: as soon as somebody waits, else when
- * the last force has been a while ago. It also calls the shard's duties of time.
+ * the last force has been a while ago. It also calls the shard's duties of time, and the shard itself when something
+ * falls due.
  *
  * <p>A request is a flag and an unpark; requests that come during a force are covered by the next one.
  */
@@ -57,6 +58,11 @@ final class Flusher implements Runnable {
         return forcing || wanted;
     }
 
+    /** Something falls due earlier than it did. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /** Somebody waits. */
     void forceSoon() {
         wanted = true;
@@ -91,9 +97,14 @@ final class Flusher implements Runnable {
                 nextTick = now + TICK_NANOS;
                 shard.tick();
             }
-            if (!wanted) {
+            long untilDueMillis = shard.untilDueMillis();
+            if (untilDueMillis == 0) {
+                shard.submit(() -> {}); // a turn offers what is due
+                shard.run();
+            } else if (!wanted) {
                 long untilLate = late ? lateNanos - (now - lateSince) : TICK_NANOS;
-                LockSupport.parkNanos(this, Math.max(1, Math.min(untilLate, nextTick - now)));
+                long untilDue = TimeUnit.MILLISECONDS.toNanos(untilDueMillis);
+                LockSupport.parkNanos(this, Math.max(1, Math.min(Math.min(untilLate, untilDue), nextTick - now)));
             }
         }
     }

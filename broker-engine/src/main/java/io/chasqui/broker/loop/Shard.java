@@ -45,6 +45,7 @@ public final class Shard implements Turns {
     private final Flusher flusher;
     private final ColdReader reader;
     private final boolean waitsForDisk;
+    private volatile long dueMillis = Long.MAX_VALUE;
 
     /**
      * A shard over a recovered state.
@@ -194,7 +195,26 @@ public final class Shard implements Turns {
             dispatcher.run(settings.clockMillis().getAsLong());
             connections.confirmTouched();
             endTurn();
+            noteDue(dispatcher.dueMillis());
         } while (baton.hasWork() || dispatcher.hasWork());
+    }
+
+    /** How long nothing falls due, in milliseconds, 0 when something is due now. Any thread. */
+    long untilDueMillis() {
+        long due = dueMillis;
+        return due == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.max(0, due - settings.clockMillis().getAsLong());
+    }
+
+    private void noteDue(long due) {
+        long before = dueMillis;
+        if (due != before) {
+            dueMillis = due;
+            if (due < before) {
+                flusher.wake();
+            }
+        }
     }
 
     private void endTurn() {

@@ -155,7 +155,12 @@ public final class Recovery {
             payload = Payload.stored(places.stream().flatMap(this::newPlaces).toList());
         }
         return new Event.MessageAccepted(
-                accepted.command(), accepted.targets(), accepted.priority(), accepted.expirationMillis(), payload);
+                accepted.command(),
+                accepted.targets(),
+                accepted.priority(),
+                accepted.expirationMillis(),
+                accepted.deliveryTimeMillis(),
+                payload);
     }
 
     private Stream<Place> newPlaces(Place old) {

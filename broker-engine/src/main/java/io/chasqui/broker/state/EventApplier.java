@@ -58,7 +58,7 @@ public final class EventApplier {
     private void started(Event.BrokerStarted event) {
         state.startEpoch(event.epoch());
         for (QueueState queue : state.queues()) {
-            queue.forEach(entry -> entry.startEpoch(entry.sequence() <= queue.horizon()));
+            queue.forEach(entry -> entry.startEpoch(entry.belowHorizon()));
             queue.clearHorizon();
             queue.countLost();
         }
@@ -104,8 +104,7 @@ public final class EventApplier {
         for (Target target : event.targets()) {
             QueueState queue = state.queue(target.queue());
             if (queue != null) {
-                MessageEntry entry =
-                        new MessageEntry(queue, target.sequence(), payload, event.priority(), event.expirationMillis());
+                MessageEntry entry = new MessageEntry(queue, target.sequence(), event);
                 entry.positionAt(position);
                 state.payloads().retain(payload);
                 queue.add(entry);

@@ -1,31 +1,36 @@
 package io.chasqui.broker.state;
 
+import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live message in one queue or subscription. Its fields follow from events, except {@link #holder()} and
- * {@link #position()}, which belong to the dispatch and are not part of the durable state.
+ * A live message in one queue or subscription. Its fields follow from events, except {@link #holder()},
+ * {@link #position()} and {@link #deferredUntilMillis()}, which belong to the dispatch and are not part of the durable
+ * state.
  */
 public final class MessageEntry {
     private final QueueState queue;
     private final long sequence;
     private final Payload payload;
     private final long expirationMillis;
+    private final long deliveryTimeMillis;
     private final byte priority;
     private boolean exposed;
     private boolean exposedNow;
     private boolean removed;
     private int releases;
     private long position;
+    private long deferredUntilMillis;
     private @Nullable Object holder;
 
-    MessageEntry(QueueState queue, long sequence, Payload payload, int priority, long expirationMillis) {
+    MessageEntry(QueueState queue, long sequence, Event.MessageAccepted accepted) {
         this.queue = queue;
         this.sequence = sequence;
-        this.payload = payload;
-        this.priority = (byte) priority;
-        this.expirationMillis = expirationMillis;
+        this.payload = accepted.payload();
+        this.priority = (byte) accepted.priority();
+        this.expirationMillis = accepted.expirationMillis();
+        this.deliveryTimeMillis = accepted.deliveryTimeMillis();
     }
 
     /** The queue or subscription it is in. */
@@ -51,6 +56,11 @@ public final class MessageEntry {
     /** Broker time of the expiry in milliseconds, 0 for never. */
     public long expirationMillis() {
         return expirationMillis;
+    }
+
+    /** Broker time before which it is not delivered, in milliseconds, 0 for at once. */
+    public long deliveryTimeMillis() {
+        return deliveryTimeMillis;
     }
 
     /** Whether it is to be removed instead of delivered. */
@@ -93,6 +103,21 @@ public final class MessageEntry {
         return holder;
     }
 
+    /** Whether it may be offered: nobody has it and its time has come. */
+    public boolean free() {
+        return holder == null && deferredUntilMillis == 0;
+    }
+
+    /** Broker time before which the dispatch passes it over, in milliseconds, 0 for none. */
+    public long deferredUntilMillis() {
+        return deferredUntilMillis;
+    }
+
+    /** Has the dispatch pass it over until a time, or no longer with 0. */
+    public void deferUntil(long millis) {
+        this.deferredUntilMillis = millis;
+    }
+
     /** Gives the message to somebody, or frees it with null. */
     public void holdBy(@Nullable Object newHolder) {
         this.holder = newHolder;
@@ -119,6 +144,11 @@ public final class MessageEntry {
     /** Whether it was exposed singly in this life of the broker. */
     public boolean exposedSingly() {
         return exposedNow;
+    }
+
+    /** Whether the horizon covers it. Messages with a delivery time are exposed singly: they leave out of order. */
+    public boolean belowHorizon() {
+        return deliveryTimeMillis == 0 && sequence <= queue.horizon();
     }
 
     void startEpoch(boolean behindHorizon) {

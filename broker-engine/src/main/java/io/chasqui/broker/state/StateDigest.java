@@ -34,7 +34,8 @@ public final class StateDigest {
 
     private static String line(MessageEntry entry) {
         return "message " + entry.queue().number() + "/" + entry.sequence() + " priority " + entry.priority()
-                + " expires " + entry.expirationMillis() + " bytes "
+                + " expires " + entry.expirationMillis() + " due "
+                + entry.deliveryTimeMillis() + " bytes "
                 + entry.payload().length() + " releases "
                 + entry.releases() + " exposed " + entry.exposed() + "/" + entry.exposedSingly();
     }

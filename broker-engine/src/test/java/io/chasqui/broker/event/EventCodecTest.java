@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
     private static final CommandName COMMAND = new CommandName(7, 1L << 40);
@@ -64,15 +65,16 @@ class EventCodecTest {
                 .containsExactlyInAnyOrder(EventKind.values());
     }
 
-    @Test
-    void findsTheBytesOfAnInlineMessage() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 99})
+    void findsTheBytesOfAnInlineMessage(long delay) {
         byte[] content = {1, 2, 3, 4, 5};
         WireWriter out = new WireWriter(64);
         List<Integer> offsets = new ArrayList<>();
         Payload payload = Payload.arrived(content, true);
         EventCodec.write(
                 out,
-                new Event.MessageAccepted(COMMAND, TARGETS, 9, 77, payload),
+                new Event.MessageAccepted(COMMAND, TARGETS, 9, 77, delay, payload),
                 (which, offset) -> offsets.add(offset));
 
         Event.MessageAccepted read =
@@ -85,6 +87,7 @@ class EventCodecTest {
         assertThat(read.targets()).isEqualTo(TARGETS);
         assertThat(read.priority()).isEqualTo(9);
         assertThat(read.expirationMillis()).isEqualTo(77);
+        assertThat(read.deliveryTimeMillis()).isEqualTo(delay);
         assertThat(read.command()).isEqualTo(COMMAND);
     }
 
@@ -92,7 +95,7 @@ class EventCodecTest {
     void readsThePlacesOfAStagedMessage() {
         List<Place> places = List.of(new Place(1, 2, 3), new Place(4, 5, 6));
         Event.MessageAccepted event =
-                new Event.MessageAccepted(CommandName.NONE, TARGETS, 0, 0, Payload.stored(places));
+                new Event.MessageAccepted(CommandName.NONE, TARGETS, 0, 0, 0, Payload.stored(places));
 
         Event.MessageAccepted read =
                 (Event.MessageAccepted) read(write(List.of(event))).get(0);

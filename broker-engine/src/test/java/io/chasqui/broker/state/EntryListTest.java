@@ -3,6 +3,8 @@ package io.chasqui.broker.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.protocol.message.Destination;
 import java.util.ArrayList;
@@ -89,6 +91,7 @@ class EntryListTest {
     }
 
     private MessageEntry entry(long sequence) {
-        return new MessageEntry(queue, sequence, PAYLOAD, 4, 0);
+        return new MessageEntry(
+                queue, sequence, new Event.MessageAccepted(CommandName.NONE, List.of(), 4, 0, 0, PAYLOAD));
     }
 }

@@ -65,7 +65,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     @Override
     public void setDeliveryMode(int deliveryMode) throws JMSException {
         checkOpen();
-        options = new SendOptions(deliveryMode, options.priority(), options.timeToLiveMillis()).checked();
+        options = options.withDeliveryMode(deliveryMode);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     @Override
     public void setPriority(int priority) throws JMSException {
         checkOpen();
-        options = new SendOptions(options.deliveryMode(), priority, options.timeToLiveMillis()).checked();
+        options = options.withPriority(priority);
     }
 
     @Override
@@ -89,7 +89,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     @Override
     public void setTimeToLive(long timeToLive) throws JMSException {
         checkOpen();
-        options = new SendOptions(options.deliveryMode(), options.priority(), timeToLive).checked();
+        options = options.withTimeToLive(timeToLive);
     }
 
     @Override
@@ -101,15 +101,13 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     @Override
     public void setDeliveryDelay(long deliveryDelay) throws JMSException {
         checkOpen();
-        if (deliveryDelay != 0) {
-            throw Failure.unsupported("A delivery delay");
-        }
+        options = options.withDeliveryDelay(deliveryDelay);
     }
 
     @Override
     public long getDeliveryDelay() throws JMSException {
         checkOpen();
-        return 0;
+        return options.deliveryDelayMillis();
     }
 
     @Override
@@ -140,7 +138,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
 
     @Override
     public void send(Message message, int deliveryMode, int priority, long timeToLive) throws JMSException {
-        send(own(), message, new SendOptions(deliveryMode, priority, timeToLive), null);
+        send(own(), message, options.with(deliveryMode, priority, timeToLive), null);
     }
 
     @Override
@@ -151,7 +149,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     @Override
     public void send(Destination destination, Message message, int deliveryMode, int priority, long timeToLive)
             throws JMSException {
-        send(given(destination), message, new SendOptions(deliveryMode, priority, timeToLive), null);
+        send(given(destination), message, options.with(deliveryMode, priority, timeToLive), null);
     }
 
     @Override
@@ -163,7 +161,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     public void send(
             Message message, int deliveryMode, int priority, long timeToLive, CompletionListener completionListener)
             throws JMSException {
-        send(own(), message, new SendOptions(deliveryMode, priority, timeToLive), expectListener(completionListener));
+        send(own(), message, options.with(deliveryMode, priority, timeToLive), expectListener(completionListener));
     }
 
     @Override
@@ -181,7 +179,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
             long timeToLive,
             CompletionListener completionListener)
             throws JMSException {
-        SendOptions given = new SendOptions(deliveryMode, priority, timeToLive);
+        SendOptions given = options.with(deliveryMode, priority, timeToLive);
         send(given(destination), message, given, expectListener(completionListener));
     }
 
@@ -252,6 +250,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
             throws JMSException {
         long nowMillis = session.connection().link().brokerTimeMillis();
         long timeToLiveMillis = sendOptions.timeToLiveMillis();
+        long delayMillis = sendOptions.deliveryDelayMillis();
         return new MessageHeaders(
                 session.nextIdentity(),
                 identifierDisabled,
@@ -259,11 +258,16 @@ final class JmsProducer implements QueueSender, TopicPublisher {
                 sendOptions.deliveryMode() == DeliveryMode.PERSISTENT,
                 sendOptions.priority(),
                 timestampDisabled ? 0 : nowMillis,
-                timeToLiveMillis == 0 ? 0 : nowMillis + timeToLiveMillis,
-                0,
+                timeToLiveMillis == 0 ? 0 : later(nowMillis, timeToLiveMillis),
+                delayMillis == 0 && !timestampDisabled ? 0 : later(nowMillis, delayMillis),
                 message.getJMSCorrelationID(),
                 message.replyToAddress(),
                 message.getJMSType());
+    }
+
+    /** A sum that ends at the end of time instead of beginning anew. */
+    private static long later(long nowMillis, long millis) {
+        return millis > Long.MAX_VALUE - nowMillis ? Long.MAX_VALUE : nowMillis + millis;
     }
 
     private static void stamp(Message message, MessageHeaders headers) throws JMSException {

@@ -159,15 +159,4 @@ class SendingTest {
         assertThatThrownBy(() -> anywhere.send(null, session.createMessage()))
                 .isInstanceOf(InvalidDestinationException.class);
     }
-
-    @Test
-    void refusesWhatItCannotDoYet() {
-        assertThatThrownBy(() -> producer.setDeliveryDelay(1))
-                .isInstanceOfSatisfying(
-                        JMSException.class,
-                        refusal -> assertThat(refusal.getErrorCode()).isEqualTo("CHASQUI-UNSUPPORTED"));
-        assertThatThrownBy(() -> session.createMapMessage()).hasMessageContaining("MapMessage");
-        assertThatThrownBy(() -> session.createTemporaryQueue()).hasMessageContaining("TemporaryQueue");
-        assertThatThrownBy(() -> session.createBrowser(new ChasquiQueue("q"))).hasMessageContaining("QueueBrowser");
-    }
 }

@@ -7,7 +7,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
@@ -77,9 +76,6 @@ class UnsupportedTest {
                 "map body",
                 new Refused(() -> context.createProducer().send(queue, Map.of("a", (Object) 1)), "MapMessage"));
         calls.put("object body", new Refused(() -> context.createProducer().send(queue, 5), "ObjectMessage"));
-        calls.put(
-                "delivery delay",
-                new Refused(() -> context.createProducer().setDeliveryDelay(1).send(queue, "x"), "delivery delay"));
         return calls.entrySet().stream()
                 .map(each -> DynamicTest.dynamicTest(
                         each.getKey(),
@@ -92,11 +88,7 @@ class UnsupportedTest {
 
     @Test
     void goesOnAfterARefusal() throws JMSException {
-        try (Client client = stage.client();
-                MessageProducer producer = client.session().createProducer(queue)) {
-            assertThatThrownBy(() -> producer.setDeliveryDelay(5)).isInstanceOf(JMSException.class);
-            assertThat(producer.getDeliveryDelay()).isZero();
-            producer.setDeliveryDelay(0);
+        try (Client client = stage.client()) {
             assertThatThrownBy(() -> client.session().createConsumer(topic, null, true))
                     .isInstanceOf(JMSException.class);
             client.send(queue, "still here");
@@ -120,9 +112,6 @@ class UnsupportedTest {
         calls.put("browser with selector", new Refused(() -> session.createBrowser(queue, "a = 1"), "QueueBrowser"));
         calls.put("temporary queue", new Refused(session::createTemporaryQueue, "TemporaryQueue"));
         calls.put("temporary topic", new Refused(session::createTemporaryTopic, "TemporaryTopic"));
-        calls.put(
-                "delivery delay",
-                new Refused(() -> session.createProducer(queue).setDeliveryDelay(1), "delivery delay"));
     }
 
     private void addSubscriptions(Map<String, Refused> calls, Session session) {

@@ -99,7 +99,7 @@ class ConcurrentClientsTest {
             Recorder sender = new Recorder(SENDS);
             Link link = open(shard, sender, 1);
             for (int i = 1; i <= SENDS; i++) {
-                TestMessage message = new TestMessage("x".repeat(500), i % 2 == 0, 4, 0, Map.of());
+                TestMessage message = new TestMessage("x".repeat(500), i % 2 == 0, 4, 0, 0, Map.of());
                 byte[] sealed = message.seal(QUEUE, new MessageIdentity(1, 1, i));
                 link.onFrame(new SessionCommand.Send(1, 1, i, QUEUE, false, sealed));
                 link.onBatchEnd();
