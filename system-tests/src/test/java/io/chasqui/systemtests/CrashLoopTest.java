@@ -3,6 +3,7 @@ package io.chasqui.systemtests;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class CrashLoopTest {
     private Path directory;
 
     @Test
+    @Assertion({"JMS:SPEC:135", "JMS:SPEC:142", "JMS:SPEC:143"})
     void losesAndDoublesNothingWhenTheBrokerIsKilled() throws JMSException {
         LoopSettings settings = LoopSettings.fromSystemProperties("crash", 10);
         Path data = directory.resolve("data");

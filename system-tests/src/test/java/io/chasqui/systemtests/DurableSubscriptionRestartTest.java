@@ -3,6 +3,7 @@ package io.chasqui.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -28,6 +29,7 @@ class DurableSubscriptionRestartTest {
     private final ChasquiConnectionFactory factory = new ChasquiConnectionFactory("tcp://127.0.0.1:" + port);
 
     @Test
+    @Assertion({"JMS:SPEC:151", "JMS:SPEC:166"})
     void keepsWhatWasPublishedBetweenCreationAndUnsubscribe() throws JMSException {
         Path data = directory.resolve("data");
         try (BrokerProcess broker = BrokerProcess.start(data, port)) {

@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -33,6 +34,7 @@ class AcknowledgeTest {
     }
 
     @ParameterizedTest
+    @Assertion("JMS:SPEC:132")
     @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE})
     void endsWhatWasReceivedAutomatically(int mode) throws JMSException {
         try (Client client = stage.client(mode);
@@ -71,6 +73,7 @@ class AcknowledgeTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:105")
     void bringsBackWhatWasNotAcknowledged() throws JMSException {
         try (Client client = stage.client(Session.CLIENT_ACKNOWLEDGE);
                 Inbox inbox = client.inbox(queue)) {
@@ -81,6 +84,7 @@ class AcknowledgeTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:131")
     void acknowledgesEverythingThatTheSessionHasConsumed() throws JMSException {
         Queue other = stage.queue();
         try (Client client = stage.client(Session.CLIENT_ACKNOWLEDGE);
@@ -130,6 +134,7 @@ class AcknowledgeTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:129", "JMS:SPEC:194", "JMS:SPEC:13", "JMS:SPEC:257"})
     void recoversInOrderFromTheFirstUnacknowledgedMessage() throws JMSException {
         try (Client client = stage.client(Session.CLIENT_ACKNOWLEDGE);
                 Inbox inbox = client.inbox(queue)) {
@@ -182,6 +187,7 @@ class AcknowledgeTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:171")
     void keepsTransactionsAndAcknowledgementsApart() throws JMSException {
         try (Client auto = stage.client();
                 Client transacted = stage.client(Session.SESSION_TRANSACTED)) {
@@ -210,6 +216,7 @@ class AcknowledgeTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:113")
     void refusesToAcknowledgeOnceTheSessionIsClosed() throws JMSException {
         try (Client client = stage.client(Session.CLIENT_ACKNOWLEDGE)) {
             Message message = client.inbox(queue).next();

@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -31,6 +32,7 @@ class AsyncSendTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:275.7")
     void completesInTheOrderOfTheSends() throws Exception {
         List<Object> expected = new ArrayList<>();
         try (Client client = stage.client();
@@ -48,6 +50,7 @@ class AsyncSendTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:275.3")
     void completesBeforeTheSessionIsClosed() throws JMSException {
         try (Client client = stage.client();
                 MessageProducer producer = client.session().createProducer(queue)) {
@@ -61,6 +64,7 @@ class AsyncSendTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:275.3")
     void completesBeforeTheTransactionIsCommitted() throws JMSException {
         try (Client client = stage.client(Session.SESSION_TRANSACTED);
                 MessageProducer producer = client.session().createProducer(queue)) {
@@ -75,6 +79,7 @@ class AsyncSendTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:275.5")
     void stampsTheMessage() throws Exception {
         try (Client client = stage.client();
                 MessageProducer producer = client.session().createProducer(queue)) {

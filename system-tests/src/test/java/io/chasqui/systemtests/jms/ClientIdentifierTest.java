@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
@@ -33,6 +34,7 @@ class ClientIdentifierTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:93")
     void isSetOnce() throws JMSException {
         try (Connection connection = stage.factory().createConnection()) {
             connection.setClientID(identifier);
@@ -43,6 +45,7 @@ class ClientIdentifierTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:94")
     void isSetBeforeAnythingElse() throws JMSException {
         try (Connection afterSession = stage.factory().createConnection();
                 Session session = afterSession.createSession();
@@ -71,6 +74,7 @@ class ClientIdentifierTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:173")
     void isRefusedWhenEmpty() throws JMSException {
         try (Connection connection = stage.factory().createConnection()) {
             assertThatThrownBy(() -> connection.setClientID("")).isInstanceOf(InvalidClientIDException.class);
@@ -79,6 +83,7 @@ class ClientIdentifierTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:95", "JMS:SPEC:173"})
     void belongsToOneConnectionAtATime() throws JMSException {
         try (Connection holder = stage.factory().createConnection();
                 Connection other = stage.factory().createConnection();

@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
@@ -31,6 +32,7 @@ class ClosedTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:107")
     void refusesTheUseOfAClosedConnection() throws JMSException {
         Connection connection = stage.factory().createConnection();
         connection.close();
@@ -49,6 +51,7 @@ class ClosedTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:113")
     void refusesTheUseOfAClosedSession() throws JMSException {
         try (Client client = stage.client()) {
             Session session = client.session();
@@ -107,6 +110,7 @@ class ClosedTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:113", "JMS:SPEC:252"})
     void closesWhatBelongsToAClosedSession() throws JMSException {
         try (Client client = stage.client()) {
             Message message = client.session().createMessage();
@@ -120,6 +124,7 @@ class ClosedTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:107", "JMS:SPEC:251", "JMS:SPEC:260"})
     void closesWhatBelongsToAClosedConnection() throws JMSException {
         Client client = stage.client();
         Message message = client.session().createMessage();
@@ -135,6 +140,7 @@ class ClosedTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:108", "JMS:SPEC:114", "JMS:SPEC:201"})
     void mayBeClosedAgain() throws JMSException {
         Client client = stage.client();
         MessageProducer producer = client.session().createProducer(queue);
@@ -155,6 +161,7 @@ class ClosedTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:113", "JMS:SPEC:199"})
     void letsMessagesOutliveTheirSession() throws JMSException {
         Message received;
         try (Client client = stage.client()) {

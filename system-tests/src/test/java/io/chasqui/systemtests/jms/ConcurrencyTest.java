@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
@@ -39,6 +40,7 @@ class ConcurrencyTest {
     }
 
     @ParameterizedTest
+    @Assertion({"JMS:SPEC:91", "JMS:SPEC:127"})
     @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
     void deliversExactlyOnceAndInOrder(int mode) throws Exception {
         List<List<String>> outputs;
@@ -71,6 +73,7 @@ class ConcurrencyTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:89", "JMS:SPEC:91", "JMS:SPEC:141"})
     void hearsExactlyOnceAndInOrder() throws Exception {
         List<List<String>> outputs = new ArrayList<>();
         try (Client client = stage.client()) {

@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
@@ -32,6 +33,7 @@ class DomainTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:146", "JMS:SPEC:195"})
     void sendsAndReceivesThroughQueues() throws JMSException {
         try (QueueConnection connection = stage.factory().createQueueConnection();
                 QueueSession session = connection.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -52,6 +54,7 @@ class DomainTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:158", "JMS:SPEC:196"})
     void publishesAndSubscribesThroughTopics() throws JMSException {
         try (TopicConnection connection = stage.factory().createTopicConnection();
                 TopicSession session = connection.createTopicSession(true, Session.SESSION_TRANSACTED);

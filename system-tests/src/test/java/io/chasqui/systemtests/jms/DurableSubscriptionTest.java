@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
@@ -35,6 +36,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:154", "JMS:SPEC:164"})
     void collectsWhileItsSubscriberIsAway() throws JMSException {
         publish("a", "b");
 
@@ -50,6 +52,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:153")
     void goesOnWhereItsSubscriberStopped() throws JMSException {
         publish("a", "b", "c");
         try (Client client = identified()) {
@@ -63,6 +66,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:156", "JMS:SPEC:168"})
     void bringsBackWhatWasNotAcknowledged() throws JMSException {
         publish("a", "b");
         try (Client client = stage.identified(clientIdentifier, Session.CLIENT_ACKNOWLEDGE)) {
@@ -75,6 +79,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:164")
     void keepsSubscriptionsApart() throws JMSException {
         String otherIdentifier = stage.freshName("client");
         try (Client client = identified();
@@ -95,6 +100,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:165", "JMS:SPEC:272"})
     void beginsAnewWithAnotherSelector() throws JMSException {
         publish("old");
         try (Client client = identified()) {
@@ -115,6 +121,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:165", "JMS:SPEC:272"})
     void beginsAnewWithAnotherTopic() throws JMSException {
         Topic other = stage.topic();
         publish("old");
@@ -138,6 +145,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:164", "JMS:SPEC:272"})
     void isForOneConsumerAtATime() throws JMSException {
         try (Client client = identified()) {
             Inbox inbox = client.durable(topic, NAME);
@@ -158,6 +166,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:151", "JMS:SPEC:166"})
     void endsWithUnsubscribe() throws JMSException {
         publish("a");
         try (Client client = identified()) {
@@ -169,6 +178,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:166")
     void refusesToUnsubscribeWhileItIsUsed() throws JMSException {
         publish("a");
         try (Client client = stage.identified(clientIdentifier, Session.SESSION_TRANSACTED)) {
@@ -188,6 +198,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:174")
     void refusesToUnsubscribeWhatIsNotThere() throws JMSException {
         try (Client client = identified();
                 Client anonymous = stage.client()) {

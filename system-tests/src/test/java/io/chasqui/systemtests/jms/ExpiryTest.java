@@ -2,6 +2,7 @@ package io.chasqui.systemtests.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
@@ -88,6 +89,7 @@ class ExpiryTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:154")
     void dropsWhatExpiresInADurableSubscription() throws JMSException {
         Topic topic = stage.topic();
         try (Client subscriber = stage.identified("expiry", Session.AUTO_ACKNOWLEDGE)) {

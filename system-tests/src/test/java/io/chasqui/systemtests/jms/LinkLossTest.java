@@ -2,6 +2,7 @@ package io.chasqui.systemtests.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -48,6 +49,7 @@ class LinkLossTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:135")
     void sendsEverythingOnceWhileLinksAreCut() throws Exception {
         List<String> texts = texts(0, 300);
         try (Client sender = stage.client();

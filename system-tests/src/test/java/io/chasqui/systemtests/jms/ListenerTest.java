@@ -2,6 +2,7 @@ package io.chasqui.systemtests.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -32,6 +33,7 @@ class ListenerTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:127", "JMS:SPEC:137"})
     void hearsMessagesInOrder() throws Exception {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -48,6 +50,7 @@ class ListenerTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:96")
     void hearsWhatWasThereBefore() throws Exception {
         try (Client client = stage.client()) {
             client.send(queue, "one", "two");
@@ -60,6 +63,7 @@ class ListenerTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:97")
     void hearsNothingBeforeTheConnectionIsStarted() throws Exception {
         try (Client client = stage.stoppedClient(Session.AUTO_ACKNOWLEDGE);
                 Inbox inbox = client.inbox(queue)) {
@@ -74,6 +78,7 @@ class ListenerTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:136")
     void runsOneAtATimeInASession() throws Exception {
         Queue other = stage.queue();
         AtomicInteger inside = new AtomicInteger();
@@ -101,6 +106,7 @@ class ListenerTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:132")
     void getsAMessageAgainWhenItThrows() throws Exception {
         try (Client client = stage.client();
                 Client sender = stage.client();
@@ -229,6 +235,7 @@ class ListenerTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:258", "JMS:SPEC:259"})
     void mustNotCloseItsSessionOrConnectionNorStopIt() throws Exception {
         BlockingQueue<Object> outcomes = new LinkedBlockingQueue<>();
         try (Client client = stage.client();
@@ -250,6 +257,7 @@ class ListenerTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:103")
     void isWaitedForByClose() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
@@ -279,6 +287,7 @@ class ListenerTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:100", "JMS:SPEC:101"})
     void isWaitedForByStopAndHearsNothingAfterIt() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);

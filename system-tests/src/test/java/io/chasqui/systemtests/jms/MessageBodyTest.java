@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -74,6 +75,7 @@ class MessageBodyTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:176")
     void carriesEveryTypeOfABytesMessage() throws JMSException {
         BytesMessage sent = client.session().createBytesMessage();
         sent.writeBoolean(true);

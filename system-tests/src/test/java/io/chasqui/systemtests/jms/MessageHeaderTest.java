@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -36,6 +37,21 @@ class MessageHeaderTest {
     }
 
     @Test
+    @Assertion({
+        "JMS:SPEC:2",
+        "JMS:SPEC:3",
+        "JMS:SPEC:4",
+        "JMS:SPEC:15.1",
+        "JMS:SPEC:15.2",
+        "JMS:SPEC:16",
+        "JMS:SPEC:246.1",
+        "JMS:SPEC:246.2",
+        "JMS:SPEC:246.3",
+        "JMS:SPEC:246.4",
+        "JMS:SPEC:246.5",
+        "JMS:SPEC:246.6",
+        "JMS:SPEC:140"
+    })
     void tellsSenderAndReceiverTheSame() throws JMSException {
         Message sent = client.session().createMessage();
         try (MessageProducer producer = client.session().createProducer(queue);
@@ -64,6 +80,7 @@ class MessageHeaderTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:15.3")
     void usesTheDefaultsOfTheSpecification() throws JMSException {
         Message received = client.roundTrip(queue, client.session().createMessage());
 
@@ -78,6 +95,18 @@ class MessageHeaderTest {
     }
 
     @Test
+    @Assertion({
+        "JMS:SPEC:2",
+        "JMS:SPEC:3",
+        "JMS:SPEC:16",
+        "JMS:SPEC:246.1",
+        "JMS:SPEC:246.2",
+        "JMS:SPEC:246.3",
+        "JMS:SPEC:246.4",
+        "JMS:SPEC:246.5",
+        "JMS:SPEC:246.6",
+        "JMS:SPEC:246.10"
+    })
     void ignoresWhatTheApplicationPutsInHeadersOfTheProvider() throws JMSException {
         Message sent = client.session().createMessage();
         sent.setJMSMessageID("ID:mine");
@@ -100,6 +129,7 @@ class MessageHeaderTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:140")
     void takesDefaultsFromTheProducer() throws JMSException {
         Message sent = client.session().createMessage();
         try (MessageProducer producer = client.session().createProducer(queue);
@@ -133,6 +163,7 @@ class MessageHeaderTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:12", "JMS:SPEC:14", "JMS:SPEC:246.7", "JMS:SPEC:246.8", "JMS:SPEC:246.9"})
     void carriesWhatTheApplicationSets() throws JMSException {
         Message sent = client.session().createMessage();
         sent.setJMSCorrelationID("order 66 ñ");
@@ -156,6 +187,7 @@ class MessageHeaderTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:12")
     void answersWhereItWasAskedTo() throws JMSException {
         Message request = client.session().createTextMessage("question");
         request.setJMSReplyTo(topic);
@@ -172,6 +204,7 @@ class MessageHeaderTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:5")
     void givesEachMessageItsOwnIdentifier() throws JMSException {
         Set<String> identifiers = new HashSet<>();
         Message message = client.session().createMessage();
@@ -188,6 +221,7 @@ class MessageHeaderTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:6", "JMS:SPEC:8"})
     void leavesOutWhatTheProducerDisabled() throws JMSException {
         Message sent = client.session().createMessage();
         try (MessageProducer producer = client.session().createProducer(queue);

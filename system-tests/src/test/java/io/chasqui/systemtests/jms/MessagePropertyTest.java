@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
@@ -42,6 +43,17 @@ class MessagePropertyTest {
     }
 
     @Test
+    @Assertion({
+        "JMS:SPEC:20.1",
+        "JMS:SPEC:20.2",
+        "JMS:SPEC:20.3",
+        "JMS:SPEC:20.4",
+        "JMS:SPEC:20.5",
+        "JMS:SPEC:20.6",
+        "JMS:SPEC:20.7",
+        "JMS:SPEC:20.8",
+        "JMS:SPEC:27"
+    })
     void carriesEveryType() throws JMSException {
         Message received = client.roundTrip(queue, dressed());
 
@@ -71,6 +83,11 @@ class MessagePropertyTest {
     }
 
     @ParameterizedTest
+    @Assertion({
+        "JMS:SPEC:22", "JMS:SPEC:22.1", "JMS:SPEC:22.2", "JMS:SPEC:22.3", "JMS:SPEC:22.4", "JMS:SPEC:22.5",
+        "JMS:SPEC:22.6", "JMS:SPEC:22.7", "JMS:SPEC:22.8", "JMS:SPEC:22.9", "JMS:SPEC:22.10", "JMS:SPEC:22.11",
+        "JMS:SPEC:22.12", "JMS:SPEC:22.13", "JMS:SPEC:22.14", "JMS:SPEC:22.15", "JMS:SPEC:22.16"
+    })
     @CsvSource({
         "aBoolean, boolean String",
         "aByte,    byte short int long String",
@@ -110,6 +127,7 @@ class MessagePropertyTest {
     }
 
     @ParameterizedTest
+    @Assertion({"JMS:SPEC:24", "JMS:SPEC:10"})
     @ValueSource(strings = {"aNull", "other"})
     void readsMissingValuesAsTheConversionOfNull(String name) throws JMSException {
         Message received = client.roundTrip(queue, dressed());
@@ -137,6 +155,7 @@ class MessagePropertyTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:21", "JMS:SPEC:28", "JMS:SPEC:29"})
     void makesReceivedPropertiesReadOnlyUntilTheyAreCleared() throws JMSException {
         Message sent = client.session().createTextMessage("body");
         sent.setIntProperty("number", 1);
@@ -167,6 +186,7 @@ class MessagePropertyTest {
     }
 
     @ParameterizedTest
+    @Assertion("JMS:SPEC:9")
     @ValueSource(strings = {"1st", "a-b", "a b", "a.b", "NOT", "and", "Between", "NULL", "true", "escape"})
     void refusesNamesThatNoSelectorCouldName(String name) throws JMSException {
         Message message = client.session().createMessage();

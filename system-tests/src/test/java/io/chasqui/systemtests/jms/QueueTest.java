@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
@@ -26,6 +27,7 @@ class QueueTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:150")
     void keepsMessagesUntilSomebodyReadsThem() throws JMSException {
         try (Client sender = stage.client()) {
             sender.send(queue, "a", "b");
@@ -119,6 +121,7 @@ class QueueTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:147")
     void keepsTheOrderOfEachPriority() throws JMSException {
         try (Client client = stage.client();
                 MessageProducer producer = client.session().createProducer(queue)) {
@@ -139,6 +142,7 @@ class QueueTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:139")
     void namesItsProducersDestination() throws JMSException {
         try (Client client = stage.client();
                 MessageProducer bound = client.session().createProducer(queue);

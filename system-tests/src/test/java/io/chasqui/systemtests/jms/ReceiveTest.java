@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -35,6 +36,7 @@ class ReceiveTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:138")
     void returnsWhatIsThereInAllThreeForms() throws JMSException {
         try (Client client = stage.client();
                 Inbox inbox = client.inbox(queue)) {
@@ -48,6 +50,7 @@ class ReceiveTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:127", "JMS:SPEC:147"})
     void emptiesAQueueWithoutWaiting() throws JMSException {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -88,6 +91,7 @@ class ReceiveTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:97")
     void deliversNothingBeforeTheConnectionIsStarted() throws JMSException {
         try (Client client = stage.stoppedClient(Session.AUTO_ACKNOWLEDGE);
                 Inbox inbox = client.inbox(queue)) {
@@ -115,6 +119,7 @@ class ReceiveTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:99", "JMS:SPEC:100"})
     void holdsBackWhileTheConnectionIsStopped() throws JMSException {
         try (Client client = stage.client();
                 Inbox inbox = client.inbox(queue)) {
@@ -133,6 +138,7 @@ class ReceiveTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:100")
     void letsAWaitingReceiverGoOnWhenTheConnectionIsStarted() throws Exception {
         try (Client client = stage.stoppedClient(Session.AUTO_ACKNOWLEDGE);
                 Client sender = stage.stoppedClient(Session.AUTO_ACKNOWLEDGE);
@@ -149,6 +155,7 @@ class ReceiveTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:98")
     void sendsWhileTheConnectionIsStopped() throws JMSException {
         try (Client stopped = stage.stoppedClient(Session.AUTO_ACKNOWLEDGE);
                 Client client = stage.client();
@@ -198,6 +205,7 @@ class ReceiveTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:110")
     void returnsNothingWhenAnotherThreadClosesTheSession() throws Exception {
         try (Client client = stage.client()) {
             MessageConsumer consumer = client.session().createConsumer(queue);
@@ -211,6 +219,7 @@ class ReceiveTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:103")
     void returnsNothingWhenAnotherThreadClosesTheConnection() throws Exception {
         Client client = stage.client();
         MessageConsumer consumer = client.session().createConsumer(queue);

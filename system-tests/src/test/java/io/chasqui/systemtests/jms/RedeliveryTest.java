@@ -2,6 +2,7 @@ package io.chasqui.systemtests.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -24,6 +25,7 @@ class RedeliveryTest {
     }
 
     @ParameterizedTest
+    @Assertion({"JMS:SPEC:13", "JMS:SPEC:145", "JMS:SPEC:257"})
     @ValueSource(ints = {Session.CLIENT_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
     void flagsWhatASessionHadSeenWhenItCloses(int mode) throws JMSException {
         fill("a", "b", "c");
@@ -36,6 +38,7 @@ class RedeliveryTest {
     }
 
     @ParameterizedTest
+    @Assertion({"JMS:SPEC:104", "JMS:SPEC:105"})
     @ValueSource(ints = {Session.CLIENT_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
     void flagsWhatAConnectionHadSeenWhenItCloses(int mode) throws JMSException {
         fill("a", "b", "c");
@@ -109,6 +112,7 @@ class RedeliveryTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:257", "JMS:SPEC:34.3"})
     void countsDeliveriesAcrossConsumers() throws JMSException {
         fill("a");
         for (int round = 1; round <= 4; round++) {
@@ -148,6 +152,7 @@ class RedeliveryTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:133")
     void bringsNothingBackThatWasAcknowledged() throws JMSException {
         fillMany(30);
         try (Client client = stage.client(Session.CLIENT_ACKNOWLEDGE)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
@@ -101,6 +102,7 @@ class RestartTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:133")
     void forgetsWhatWasAcknowledged() throws JMSException {
         try (Client client = stage.client()) {
             client.send(queue, "a", "b", "c", "d");
@@ -223,6 +225,7 @@ class RestartTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:187")
     void tellsOpenConnectionsThatTheBrokerIsGone() throws Exception {
         CompletableFuture<JMSException> told = new CompletableFuture<>();
         try (Client client = fragile(Session.AUTO_ACKNOWLEDGE)) {

@@ -3,6 +3,7 @@ package io.chasqui.systemtests.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
@@ -30,6 +31,7 @@ class SelectorTest {
     }
 
     @ParameterizedTest
+    @Assertion("JMS:SPEC:38")
     @ValueSource(
             strings = {
                 "colour = 'red'",
@@ -78,6 +80,7 @@ class SelectorTest {
     }
 
     @ParameterizedTest
+    @Assertion("JMS:SPEC:38")
     @ValueSource(
             strings = {
                 "colour = 'RED'",
@@ -109,6 +112,7 @@ class SelectorTest {
     }
 
     @ParameterizedTest
+    @Assertion({"JMS:SPEC:69", "JMS:SPEC:175"})
     @ValueSource(
             strings = {
                 "=",
@@ -145,6 +149,7 @@ class SelectorTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:69")
     void refusesAMalformedSelectorOfADurableSubscription() throws JMSException {
         Topic topic = stage.topic();
         try (Client client = stage.identified("selector", Session.AUTO_ACKNOWLEDGE)) {
@@ -229,6 +234,7 @@ class SelectorTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:160")
     void choosesWhatASubscriberGets() throws JMSException {
         Topic topic = stage.topic();
         try (Client client = stage.client();

@@ -2,6 +2,7 @@ package io.chasqui.systemtests.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
@@ -21,6 +22,7 @@ class TopicTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:126", "JMS:SPEC:162", "JMS:SPEC:268"})
     void givesEachMessageToEachSubscriber() throws JMSException {
         List<String> expected =
                 IntStream.range(0, 300).mapToObj(i -> "text" + i).toList();
@@ -39,6 +41,7 @@ class TopicTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:152", "JMS:SPEC:266"})
     void forgetsWhatWasPublishedWithoutSubscriber() throws JMSException {
         try (Client client = stage.client()) {
             client.send(topic, "before");
@@ -67,6 +70,7 @@ class TopicTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:162")
     void bringsBackToASubscriberWhatItRolledBack() throws JMSException {
         try (Client publisher = stage.client();
                 Client one = stage.client(Session.SESSION_TRANSACTED);
@@ -85,6 +89,7 @@ class TopicTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:167")
     void recoversASubscriber() throws JMSException {
         try (Client publisher = stage.client();
                 Client subscriber = stage.client(Session.CLIENT_ACKNOWLEDGE);

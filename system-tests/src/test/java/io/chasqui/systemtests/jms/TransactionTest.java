@@ -2,6 +2,7 @@ package io.chasqui.systemtests.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -22,6 +23,7 @@ class TransactionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:122", "JMS:SPEC:124"})
     void showsSendsWhenTheyAreCommitted() throws JMSException {
         try (Client sender = stage.client(Session.SESSION_TRANSACTED);
                 Client reader = stage.client();
@@ -38,6 +40,7 @@ class TransactionTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:193")
     void keepsTheOrderOfSends() throws JMSException {
         List<String> expected =
                 IntStream.range(0, 1_000).mapToObj(i -> "text" + i).toList();
@@ -52,6 +55,7 @@ class TransactionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:123", "JMS:SPEC:124", "JMS:SPEC:125"})
     void dropsSendsThatAreRolledBack() throws JMSException {
         try (Client sender = stage.client(Session.SESSION_TRANSACTED)) {
             sender.send(queue, "a", "b");
@@ -64,6 +68,7 @@ class TransactionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:122", "JMS:SPEC:130"})
     void endsReceivesThatAreCommitted() throws JMSException {
         fill("a", "b", "c");
         try (Client reader = stage.client(Session.SESSION_TRANSACTED);
@@ -76,6 +81,7 @@ class TransactionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:123", "JMS:SPEC:130"})
     void bringsBackInOrderWhatIsRolledBack() throws JMSException {
         fill("a", "b", "c", "d", "e");
         try (Client reader = stage.client(Session.SESSION_TRANSACTED);
@@ -125,6 +131,7 @@ class TransactionTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:122", "JMS:SPEC:123"})
     void movesMessagesBetweenDestinationsAllOrNothing() throws JMSException {
         Queue archive = stage.queue();
         Topic news = stage.topic();
@@ -168,6 +175,7 @@ class TransactionTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:111")
     void rollsBackWhenTheSessionIsClosed() throws JMSException {
         fill("a", "b");
         try (Client client = stage.client(Session.SESSION_TRANSACTED)) {
@@ -180,6 +188,7 @@ class TransactionTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:104")
     void rollsBackWhenTheConnectionIsClosed() throws JMSException {
         fill("a", "b");
         try (Client client = stage.client(Session.SESSION_TRANSACTED)) {
