@@ -3,18 +3,29 @@ package io.chasqui.jms;
 import io.chasqui.jms.client.ConnectionSource;
 import io.chasqui.jms.client.ConnectionUrl;
 import io.chasqui.jms.client.JmsConnection;
+import io.chasqui.jms.client.UrlText;
 import io.chasqui.jms.context.JmsContexts;
+import io.chasqui.jms.reference.AdministeredReference;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnectionFactory;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections to a Chasqui broker: to one inside this JVM, which it starts when needed, or to one behind TCP. It
  * is immutable and safe for use by many threads; connections of the same user share one physical link, so making one
- * is cheap.
+ * is cheap. It can be serialized and bound in a naming service (Jakarta Messaging 3.1 §5); in both cases its URL is kept,
+ * and with it a password that stands there.
  *
  * <pre>{@code
  * try (JMSContext context = new ChasquiConnectionFactory().createContext()) {
@@ -23,11 +34,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ChasquiConnectionFactory
-        implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory {
+        implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
     /** The URL of a factory made without one: a durable broker in this JVM with its data in the working directory. */
     public static final String DEFAULT_URL = "vm:chasqui?data=./chasqui-data";
 
-    private final ConnectionSource source;
+    private static final long serialVersionUID = 1L;
+
+    private final String url;
+    private final transient ConnectionSource source;
 
     /** A factory for the broker inside this JVM with its data under {@code ./chasqui-data}. */
     public ChasquiConnectionFactory() {
@@ -43,6 +57,7 @@ public final class ChasquiConnectionFactory
      * @throws IllegalArgumentException if the URL is malformed or has an unknown option; the text says what is known
      */
     public ChasquiConnectionFactory(String url) {
+        this.url = url;
         this.source = new ConnectionSource(ConnectionUrl.parse(url));
     }
 
@@ -98,8 +113,47 @@ public final class ChasquiConnectionFactory
         return JmsContexts.open(source::connect, sessionMode);
     }
 
+    /**
+     * What a naming service stores of this factory: its URL, and the texts {@code user}, {@code password} and
+     * {@code clientId} if the URL has them. Mind that a password is stored as it is.
+     */
+    @Override
+    public Reference getReference() {
+        UrlText text = UrlText.parse(url);
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put(
+                AdministeredReference.URL, text.without(UrlText.CREDENTIALS).text());
+        for (String name : UrlText.CREDENTIALS) {
+            String value = text.options().get(name);
+            if (value != null) {
+                addresses.put(name, value);
+            }
+        }
+        return AdministeredReference.of(ChasquiConnectionFactory.class, addresses);
+    }
+
+    /** Only the URL is written; links belong to this JVM. */
+    private Object writeReplace() {
+        return new Written(url);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("A connection factory is read from its URL only.");
+    }
+
+    private record Written(String url) implements Serializable {
+        private Object readResolve() {
+            return new ChasquiConnectionFactory(url);
+        }
+
+        @Override
+        public String toString() {
+            return "Written";
+        }
+    }
+
     @Override
     public String toString() {
-        return "ChasquiConnectionFactory" + source;
+        return "ChasquiConnectionFactory[" + UrlText.parse(url).without(List.of("password")) + "]";
     }
 }

@@ -1,16 +1,24 @@
 package io.chasqui.jndi;
 
-import io.chasqui.jms.ChasquiConnectionFactory;
 import java.util.Hashtable;
-import javax.naming.ConfigurationException;
 import javax.naming.Context;
 import javax.naming.NamingException;
 import javax.naming.spi.InitialContextFactory;
 
 /**
- * The value for {@code java.naming.factory.initial}. The context it makes needs no server: it knows
- * {@code ConnectionFactory}, which connects to the URL in {@code java.naming.provider.url} (without one, to an embedded
- * broker), and makes {@code dynamicQueues/<name>} and {@code dynamicTopics/<name>} when they are looked up.
+ * The value for {@code java.naming.factory.initial}. The context it makes needs no server and connects to nothing
+ * (Jakarta Messaging 3.1 §5.1); its names come from the environment, which may stand in a {@code jndi.properties}:
+ *
+ * <ul>
+ *   <li>{@code java.naming.provider.url}: a connection URL; without one the broker embedded in this JVM is meant
+ *   <li>{@code connectionFactory.NAME}: a connection URL, or options for the provider's URL such as
+ *       {@code ?clientId=trader}, or nothing for the provider's URL as it is
+ *   <li>{@code queue.NAME} and {@code topic.NAME}: what the broker calls the destination
+ * </ul>
+ *
+ * <p>Without being asked for, there are {@code ConnectionFactory}, {@code dynamicQueues/<physical name>} and
+ * {@code dynamicTopics/<physical name>}. A slash in a name makes a sub-context. The context loads no class, follows no
+ * reference, and to it a name that looks like a URL is a name like any other.
  */
 public final class ChasquiInitialContextFactory implements InitialContextFactory {
     /** For {@code javax.naming}, which needs a public constructor without parameters. */
@@ -19,21 +27,12 @@ public final class ChasquiInitialContextFactory implements InitialContextFactory
     /**
      * Makes the context.
      *
-     * @param environment {@code java.naming.provider.url} is read; everything else is left alone
-     * @throws ConfigurationException if the URL is no connection URL; the text says what is expected
+     * @param environment see above; keys of other providers are left alone
+     * @throws javax.naming.ConfigurationException if a URL, name or key is wrong; the text names the key and says what
+     *     is expected
      */
     @Override
     public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
-        Object url = environment.get(Context.PROVIDER_URL);
-        try {
-            ChasquiConnectionFactory factory =
-                    url == null ? new ChasquiConnectionFactory() : new ChasquiConnectionFactory(url.toString());
-            return new ReadOnlyContext(factory, environment);
-        } catch (IllegalArgumentException badUrl) {
-            ConfigurationException refusal =
-                    new ConfigurationException(Context.PROVIDER_URL + ": " + badUrl.getMessage());
-            refusal.initCause(badUrl);
-            throw refusal;
-        }
+        return new ReadOnlyContext(EnvironmentNames.read(environment), "", environment);
     }
 }

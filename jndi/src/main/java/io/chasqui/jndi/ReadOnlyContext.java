@@ -1,36 +1,47 @@
 package io.chasqui.jndi;
 
-import io.chasqui.jms.ChasquiConnectionFactory;
-import io.chasqui.jms.destination.ChasquiQueue;
-import io.chasqui.jms.destination.ChasquiTopic;
+import java.util.Comparator;
 import java.util.Hashtable;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.naming.Binding;
 import javax.naming.Context;
-import javax.naming.InvalidNameException;
 import javax.naming.Name;
 import javax.naming.NameClassPair;
 import javax.naming.NameNotFoundException;
 import javax.naming.NameParser;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.NotContextException;
 import javax.naming.OperationNotSupportedException;
 import org.jspecify.annotations.Nullable;
 
-/** The names Chasqui knows; they can be looked up and listed, not changed. */
+/**
+ * The names of one folder; they can be looked up and listed, not changed. A lookup stays within the folder: what looks
+ * like a URL is not handed to anybody else.
+ */
 final class ReadOnlyContext implements Context {
-    private static final String FACTORY = "ConnectionFactory";
-    private static final String QUEUES = "dynamicQueues/";
-    private static final String TOPICS = "dynamicTopics/";
-    private static final String READ_ONLY = "This context is read-only: its names are fixed.";
+    private static final int SHOWN_LIMIT = 20;
+    private static final String READ_ONLY = "This context is read-only: its names are fixed by the environment it was"
+            + " made with. Give names by connectionFactory.NAME, queue.NAME and topic.NAME there, or in"
+            + " jndi.properties.";
 
-    private final Map<String, Object> bindings = new TreeMap<>();
-    private final Map<Object, Object> environment = new LinkedHashMap<>();
+    private final Folder folder;
+    private final String path;
+    private final Map<Object, Object> environment = new ConcurrentHashMap<>();
 
-    ReadOnlyContext(ChasquiConnectionFactory factory, Hashtable<?, ?> environment) {
-        bindings.put(FACTORY, factory);
+    /**
+     * A context.
+     *
+     * @param folder its names
+     * @param path its own name below the root, empty for the root
+     * @param environment is copied
+     */
+    ReadOnlyContext(Folder folder, String path, Map<?, ?> environment) {
+        this.folder = folder;
+        this.path = path;
         this.environment.putAll(environment);
     }
 
@@ -45,25 +56,45 @@ final class ReadOnlyContext implements Context {
     }
 
     private Object find(String name) throws NamingException {
-        if (name.isEmpty()) {
-            return this;
-        }
-        Object bound = bindings.get(name);
-        if (bound != null) {
-            return bound;
-        }
-        try {
-            if (name.startsWith(QUEUES)) {
-                return new ChasquiQueue(name.substring(QUEUES.length()));
+        return exported(walk(name), name);
+    }
+
+    private Object exported(Object found, String name) {
+        return found instanceof Folder inner ? new ReadOnlyContext(inner, composeName(name, path), environment) : found;
+    }
+
+    /** Goes down as many folders as the name has parts; the last folder takes what is left, slashes included. */
+    private Object walk(String name) throws NamingException {
+        Object here = folder;
+        String rest = name;
+        while (!rest.isEmpty()) {
+            if (!(here instanceof Folder inner)) {
+                throw new NotContextException("'" + name + "': before '" + rest + "' stands "
+                        + FixedNames.described(here) + ", which is no context.");
             }
-            if (name.startsWith(TOPICS)) {
-                return new ChasquiTopic(name.substring(TOPICS.length()));
+            int slash = inner instanceof DynamicNames ? -1 : rest.indexOf('/');
+            String part = slash < 0 ? rest : rest.substring(0, slash);
+            Object found = inner.find(part);
+            if (found == null) {
+                throw unknown(name, part, inner);
             }
-        } catch (IllegalArgumentException badName) {
-            throw new InvalidNameException("'" + name + "': " + badName.getMessage());
+            here = found;
+            rest = slash < 0 ? "" : rest.substring(slash + 1);
         }
-        throw new NameNotFoundException("'" + name + "' is unknown. Known are " + bindings.keySet() + ", " + QUEUES
-                + "<name> and " + TOPICS + "<name>.");
+        return here;
+    }
+
+    private static NameNotFoundException unknown(String name, String part, Folder inner) {
+        List<String> present = inner.entries().entrySet().stream()
+                .map(entry -> entry.getValue() instanceof Folder ? entry.getKey() + "/" : entry.getKey())
+                .sorted(Comparator.comparing(each -> !each.equalsIgnoreCase(part)))
+                .toList();
+        String more = present.size() > SHOWN_LIMIT ? " and " + (present.size() - SHOWN_LIMIT) + " more" : "";
+        String shown = String.join(", ", present.subList(0, Math.min(SHOWN_LIMIT, present.size())));
+        return new NameNotFoundException(
+                "Nothing has the name '" + name + "'. Where '" + part + "' was looked for there are: " + shown + more
+                        + ". Further names are given by connectionFactory.NAME, queue.NAME and topic.NAME in the"
+                        + " environment.");
     }
 
     @Override
@@ -83,10 +114,8 @@ final class ReadOnlyContext implements Context {
 
     @Override
     public NamingEnumeration<NameClassPair> list(String name) throws NamingException {
-        expectRoot(name);
-        return new Listing<>(bindings.entrySet().stream()
-                .map(each -> new NameClassPair(
-                        each.getKey(), each.getValue().getClass().getName()))
+        return new Listing<>(bindings(name)
+                .map(each -> new NameClassPair(each.getName(), each.getClassName()))
                 .iterator());
     }
 
@@ -97,16 +126,15 @@ final class ReadOnlyContext implements Context {
 
     @Override
     public NamingEnumeration<Binding> listBindings(String name) throws NamingException {
-        expectRoot(name);
-        return new Listing<>(bindings.entrySet().stream()
-                .map(each -> new Binding(each.getKey(), each.getValue()))
-                .iterator());
+        return new Listing<>(bindings(name).iterator());
     }
 
-    private void expectRoot(String name) throws NamingException {
-        if (!name.isEmpty()) {
-            throw new NameNotFoundException("Only the root (an empty name) can be listed, not '" + name + "'.");
+    private Stream<Binding> bindings(String name) throws NamingException {
+        if (!(find(name) instanceof ReadOnlyContext context)) {
+            throw new NotContextException("'" + name + "' is no context: it can be looked up and not listed.");
         }
+        return context.folder.entries().entrySet().stream()
+                .map(each -> new Binding(each.getKey(), context.exported(each.getValue(), each.getKey())));
     }
 
     @Override
@@ -126,17 +154,25 @@ final class ReadOnlyContext implements Context {
 
     @Override
     public String composeName(String name, String prefix) {
-        return prefix.isEmpty() ? name : prefix + "/" + name;
+        return prefix.isEmpty() || name.isEmpty() ? prefix + name : prefix + "/" + name;
     }
 
     @Override
     public @Nullable Object addToEnvironment(String name, Object value) throws NamingException {
+        refuseDecided(name);
         return environment.put(name, value);
     }
 
     @Override
     public @Nullable Object removeFromEnvironment(String name) throws NamingException {
+        refuseDecided(name);
         return environment.remove(name);
+    }
+
+    private static void refuseDecided(String key) throws OperationNotSupportedException {
+        if (EnvironmentNames.decidesOnNames(key)) {
+            throw new OperationNotSupportedException("'" + key + "' cannot be changed. " + READ_ONLY);
+        }
     }
 
     @Override
@@ -146,7 +182,7 @@ final class ReadOnlyContext implements Context {
 
     @Override
     public String getNameInNamespace() {
-        return "";
+        return path;
     }
 
     @Override

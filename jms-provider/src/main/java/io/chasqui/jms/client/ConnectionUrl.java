@@ -1,10 +1,7 @@
 package io.chasqui.jms.client;
 
 import io.chasqui.protocol.transport.LinkAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -38,21 +35,20 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
      *     says what was expected
      */
     public static ConnectionUrl parse(String url) {
-        String text = url.strip();
-        int question = text.indexOf('?');
-        String place = question < 0 ? text : text.substring(0, question);
-        Map<String, String> options = question < 0 ? Map.of() : options(text.substring(question + 1), url);
+        UrlText text = UrlText.parse(url);
+        String shown = UrlText.masked(url);
+        String place = text.place();
         boolean embedded = place.startsWith("vm:");
-        checkKnown(options, embedded, url);
-        LinkSettings settings = LinkSettings.of(options, embedded);
-        Map<String, String> shown = withoutCredentials(options);
+        checkKnown(text.options(), embedded, shown);
+        LinkSettings settings = LinkSettings.of(text.options(), embedded);
+        Map<String, String> open = text.without(UrlText.CREDENTIALS).options();
         if (embedded) {
-            return new ConnectionUrl(List.of(vmAddress(place, shown, url)), settings);
+            return new ConnectionUrl(List.of(vmAddress(place, open, shown)), settings);
         }
         if (place.startsWith("tcp://")) {
-            return new ConnectionUrl(tcpAddresses(place.substring("tcp://".length()), shown, url), settings);
+            return new ConnectionUrl(tcpAddresses(place.substring("tcp://".length()), open, shown), settings);
         }
-        throw new IllegalArgumentException(FORMS + " but '" + url + "' was given.");
+        throw new IllegalArgumentException(FORMS + " but '" + shown + "' was given.");
     }
 
     private static LinkAddress vmAddress(String place, Map<String, String> options, String url) {
@@ -89,31 +85,6 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
         return addresses;
     }
 
-    private static Map<String, String> options(String text, String url) {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String option : text.split("&", -1)) {
-            int equals = option.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException(
-                        "option=value is expected but '" + option + "' stands in '" + url + "'.");
-            }
-            String name = option.substring(0, equals);
-            if (options.put(name, decoded(option.substring(equals + 1), url)) != null) {
-                throw new IllegalArgumentException("The option " + name + " stands twice in '" + url + "'.");
-            }
-        }
-        return options;
-    }
-
-    private static String decoded(String value, String url) {
-        try {
-            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(
-                    "The value '" + value + "' is not percent-encoded well in '" + url + "'.", malformed);
-        }
-    }
-
     private static void checkKnown(Map<String, String> options, boolean embedded, String url) {
         TreeSet<String> known = new TreeSet<>(LinkSettings.OPTIONS);
         if (embedded) {
@@ -125,11 +96,5 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
                         + "' is unknown. Known options: " + String.join(", ", known) + ".");
             }
         }
-    }
-
-    private static Map<String, String> withoutCredentials(Map<String, String> options) {
-        Map<String, String> shown = new LinkedHashMap<>(options);
-        shown.keySet().removeAll(LinkSettings.CREDENTIALS);
-        return shown;
     }
 }

@@ -25,7 +25,6 @@ record LinkSettings(
         int sendTimeoutMillis,
         int heartbeatMillis,
         int prefetch) {
-    static final List<String> CREDENTIALS = List.of("user", "password", "clientId");
     static final List<String> OPTIONS = List.of(
             "user",
             "password",
