@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Router {
     private final BrokerState state;
     private final SelectorCache selectors;
     private final Function<Payload, byte[]> reader;
+    private final Predicate<QueueState> local;
     private final Map<Destination, Integer> created = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
 
@@ -34,11 +36,14 @@ public final class Router {
      * @param state what is there
      * @param selectors parsed selectors of subscriptions
      * @param reader reads payloads that are on disk only
+     * @param local which subscriptions belong to the sender, so that {@code noLocal} leaves its messages out
      */
-    public Router(BrokerState state, SelectorCache selectors, Function<Payload, byte[]> reader) {
+    public Router(
+            BrokerState state, SelectorCache selectors, Function<Payload, byte[]> reader, Predicate<QueueState> local) {
         this.state = state;
         this.selectors = selectors;
         this.reader = reader;
+        this.local = local;
     }
 
     /**
@@ -122,6 +127,9 @@ public final class Router {
     private boolean wants(QueueState subscription, Payload payload) {
         SubscriptionDefinition definition =
                 Objects.requireNonNull(subscription.subscription(), "subscription definition");
+        if (definition.noLocal() && local.test(subscription)) {
+            return false;
+        }
         @Nullable String text = definition.selector();
         if (text == null) {
             return true;

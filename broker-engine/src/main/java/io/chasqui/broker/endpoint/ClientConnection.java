@@ -1,5 +1,8 @@
 package io.chasqui.broker.endpoint;
 
+import io.chasqui.broker.dispatch.Consumer;
+import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.broker.state.QueueState;
 import io.chasqui.broker.state.SessionKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +52,20 @@ final class ClientConnection {
 
     long detachedAtMillis() {
         return detachedAtMillis;
+    }
+
+    /**
+     * Whether a subscription is its own, so that with {@code noLocal} what it sends stays out (Jakarta Messaging 3.1
+     * §8.3): a durable one by its client identifier, another one by its consumer.
+     */
+    boolean owns(Engine engine, QueueState queue) {
+        SubscriptionDefinition definition = queue.subscription();
+        if (definition != null && definition.durable()) {
+            return clientIdentifier != null && clientIdentifier.equals(definition.clientIdentifier());
+        }
+        return engine.dispatcher().consumers(queue.number()).stream()
+                .map(Consumer::outlet)
+                .anyMatch(outlet -> outlet instanceof ClientSession session && session.connection() == this);
     }
 
     void attach(Link newLink, int newNumber) {

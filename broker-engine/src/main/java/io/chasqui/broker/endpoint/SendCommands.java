@@ -41,7 +41,7 @@ final class SendCommands {
         if (refusal != null) {
             return refusal;
         }
-        Router router = router();
+        Router router = router(session);
         boolean keep = message.persistent() && router.keeps(send.destination());
         Payload payload = Payload.arrived(send.message(), keep);
         long nowMillis = engine.clockMillis().getAsLong();
@@ -77,7 +77,7 @@ final class SendCommands {
                             + commit.deliveries().size()
                             + " consumed messages are no longer with this session; the transaction is rolled back.");
         }
-        Router router = router();
+        Router router = router(session);
         keepForNewcomers(session, router);
         engine.staging().placeAll();
         Facts facts = new Facts();
@@ -124,8 +124,12 @@ final class SendCommands {
         });
     }
 
-    private Router router() {
-        return new Router(engine.state(), engine.selectors(), engine.staging()::read);
+    private Router router(ClientSession session) {
+        return new Router(
+                engine.state(),
+                engine.selectors(),
+                engine.staging()::read,
+                subscription -> session.connection().owns(engine, subscription));
     }
 
     private void stage(ClientSession session, Routable message) {

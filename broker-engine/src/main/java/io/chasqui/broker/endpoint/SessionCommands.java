@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionCommands {
     private final SendCommands sends;
     private final ConsumerCommands consumers;
+    private final SubscriptionCommands subscriptions;
     private final SessionLifecycle lifecycle;
     private final Engine engine;
 
@@ -20,7 +21,8 @@ final class SessionCommands {
         this.engine = engine;
         this.lifecycle = lifecycle;
         this.sends = new SendCommands(engine);
-        this.consumers = new ConsumerCommands(engine);
+        this.subscriptions = new SubscriptionCommands(engine);
+        this.consumers = new ConsumerCommands(engine, subscriptions);
     }
 
     /** Does a command. */
@@ -60,7 +62,7 @@ final class SessionCommands {
             case RELEASE -> lifecycle.release(session, (SessionCommand.Release) command);
             case OPEN_CONSUMER -> consumers.open(session, (SessionCommand.OpenConsumer) command);
             case CLOSE_CONSUMER -> consumers.close(session, (SessionCommand.CloseConsumer) command);
-            case UNSUBSCRIBE -> consumers.unsubscribe(session, (SessionCommand.Unsubscribe) command);
+            case UNSUBSCRIBE -> subscriptions.unsubscribe(session, (SessionCommand.Unsubscribe) command);
             case CLOSE_SESSION -> lifecycle.close(session, (SessionCommand.CloseSession) command);
             default ->
                 new Refusal(ErrorCode.PROTOCOL, "A session command is expected but " + command.kind() + " came.");

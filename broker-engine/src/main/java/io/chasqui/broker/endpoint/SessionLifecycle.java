@@ -23,7 +23,7 @@ final class SessionLifecycle {
     SessionLifecycle(Engine engine) {
         this.engine = engine;
         this.sends = new SendCommands(engine);
-        this.consumers = new ConsumerCommands(engine);
+        this.consumers = new ConsumerCommands(engine, new SubscriptionCommands(engine));
     }
 
     @Nullable

@@ -42,10 +42,10 @@ record Failure(ErrorCode code, String text, @Nullable Throwable cause) {
             case CLIENT_IDENTIFIER -> new InvalidClientIDException(text, number);
             case DESTINATION -> new InvalidDestinationException(text, number);
             case SELECTOR -> new InvalidSelectorException(text, number);
-            case SUBSCRIPTION -> new IllegalStateException(text, number);
             case TRANSACTION_ROLLED_BACK -> new TransactionRolledBackException(text, number);
             case RESOURCE -> new ResourceAllocationException(text, number);
-            case INTERNAL, PROTOCOL, VERSION, DELIVERY, UNAVAILABLE, UNSUPPORTED -> new JMSException(text, number);
+            case INTERNAL, PROTOCOL, VERSION, SUBSCRIPTION, DELIVERY, UNAVAILABLE, UNSUPPORTED ->
+                new JMSException(text, number);
         };
     }
 

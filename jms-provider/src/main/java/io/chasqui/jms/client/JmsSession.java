@@ -53,10 +53,12 @@ final class JmsSession implements Session, QueueSession, TopicSession {
 
     private final SessionCore core;
     private final Domain domain;
+    private final JmsSubscriptions subscriptions;
 
     JmsSession(SessionCore core, Domain domain) {
         this.core = core;
         this.domain = domain;
+        this.subscriptions = new JmsSubscriptions(core);
     }
 
     @Override
@@ -234,66 +236,56 @@ final class JmsSession implements Session, QueueSession, TopicSession {
 
     @Override
     public TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
-        return durable(topic, name, null, false);
+        return durables().durable(topic, name, null, false);
     }
 
     @Override
     public TopicSubscriber createDurableSubscriber(
             Topic topic, String name, @Nullable String messageSelector, boolean noLocal) throws JMSException {
-        return durable(topic, name, messageSelector, noLocal);
+        return durables().durable(topic, name, messageSelector, noLocal);
     }
 
     @Override
     public MessageConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
-        return durable(topic, name, null, false);
+        return durables().durable(topic, name, null, false);
     }
 
     @Override
     public MessageConsumer createDurableConsumer(
             Topic topic, String name, @Nullable String messageSelector, boolean noLocal) throws JMSException {
-        return durable(topic, name, messageSelector, noLocal);
+        return durables().durable(topic, name, messageSelector, noLocal);
     }
 
-    private JmsConsumer durable(
-            @Nullable Topic topic, @Nullable String name, @Nullable String selector, boolean noLocal)
-            throws JMSException {
+    private JmsSubscriptions durables() throws JMSException {
         expectNot(Domain.QUEUE, "A durable subscription");
-        io.chasqui.protocol.message.Destination address = ChasquiDestination.addressOf(topic);
-        if (address.isQueue() || address.isTemporary()) {
-            throw new InvalidDestinationException(
-                    "A durable subscription needs a topic that is not temporary but got " + address + ".");
-        }
-        if (name == null || name.isBlank()) {
-            throw new JMSException("A durable subscription needs a name.");
-        }
-        if (core.connection().clientId() == null) {
-            throw new IllegalStateException(
-                    "An unshared durable subscription needs a connection with a client identifier:"
-                            + " call setClientID() first, or set the option clientId.");
-        }
-        return open(new ConsumerSpec(ConsumerKind.DURABLE, address, name, selector, noLocal));
+        return subscriptions;
     }
 
     @Override
     public MessageConsumer createSharedConsumer(Topic topic, String sharedSubscriptionName) throws JMSException {
-        throw unsupported("A shared subscription");
+        return shared().shared(topic, sharedSubscriptionName, null);
     }
 
     @Override
     public MessageConsumer createSharedConsumer(
             Topic topic, String sharedSubscriptionName, @Nullable String messageSelector) throws JMSException {
-        throw unsupported("A shared subscription");
+        return shared().shared(topic, sharedSubscriptionName, messageSelector);
     }
 
     @Override
     public MessageConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
-        throw unsupported("A shared subscription");
+        return shared().sharedDurable(topic, name, null);
     }
 
     @Override
     public MessageConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String messageSelector)
             throws JMSException {
-        throw unsupported("A shared subscription");
+        return shared().sharedDurable(topic, name, messageSelector);
+    }
+
+    private JmsSubscriptions shared() throws JMSException {
+        expectNot(Domain.QUEUE, "A shared subscription");
+        return subscriptions;
     }
 
     @Override
@@ -341,12 +333,7 @@ final class JmsSession implements Session, QueueSession, TopicSession {
 
     @Override
     public void unsubscribe(String name) throws JMSException {
-        expectNot(Domain.QUEUE, "A durable subscription");
-        if (core.connection().clientId() == null) {
-            throw new InvalidDestinationException(
-                    "A connection without client identifier has no durable subscription '" + name + "'.");
-        }
-        core.unsubscribe(name);
+        durables().unsubscribe(name);
     }
 
     private void expectNot(Domain forbidden, String what) throws JMSException {

@@ -303,8 +303,10 @@ class ReattachTest {
 
         cut();
 
-        assertThat(told.poll(5, TimeUnit.SECONDS)).isInstanceOf(jakarta.jms.IllegalStateException.class);
-        assertThatThrownBy(consumer::receive).isInstanceOf(jakarta.jms.IllegalStateException.class);
+        assertThat(told.poll(5, TimeUnit.SECONDS))
+                .extracting(JMSException::getErrorCode)
+                .isEqualTo("CHASQUI-SUBSCRIPTION");
+        assertThatThrownBy(consumer::receive).isExactlyInstanceOf(JMSException.class);
     }
 
     @Test

@@ -40,7 +40,6 @@ class UnsupportedTest {
         Map<String, Refused> calls = new LinkedHashMap<>();
         addMessages(calls, client.session());
         addDestinations(calls, client.session());
-        addSubscriptions(calls, client.session());
         addConnectionConsumers(calls, client.connection());
         return calls.entrySet().stream()
                 .map(each -> DynamicTest.dynamicTest(
@@ -64,14 +63,6 @@ class UnsupportedTest {
         calls.put("browser with selector", new Refused(() -> context.createBrowser(queue, "a = 1"), "QueueBrowser"));
         calls.put("temporary queue", new Refused(context::createTemporaryQueue, "TemporaryQueue"));
         calls.put("temporary topic", new Refused(context::createTemporaryTopic, "TemporaryTopic"));
-        calls.put("shared", new Refused(() -> context.createSharedConsumer(topic, "s"), "shared"));
-        calls.put(
-                "shared with selector", new Refused(() -> context.createSharedConsumer(topic, "s", "a = 1"), "shared"));
-        calls.put("shared durable", new Refused(() -> context.createSharedDurableConsumer(topic, "s"), "shared"));
-        calls.put(
-                "shared durable with selector",
-                new Refused(() -> context.createSharedDurableConsumer(topic, "s", "a = 1"), "shared"));
-        calls.put("noLocal", new Refused(() -> context.createConsumer(topic, null, true), "noLocal"));
         calls.put(
                 "map body",
                 new Refused(() -> context.createProducer().send(queue, Map.of("a", (Object) 1)), "MapMessage"));
@@ -89,12 +80,12 @@ class UnsupportedTest {
     @Test
     void goesOnAfterARefusal() throws JMSException {
         try (Client client = stage.client()) {
-            assertThatThrownBy(() -> client.session().createConsumer(topic, null, true))
+            assertThatThrownBy(() -> client.session().createConsumer(queue, "number ="))
                     .isInstanceOf(JMSException.class);
             client.send(queue, "still here");
 
-            try (Inbox inbox = new Inbox(client.session().createConsumer(queue, null, true))) {
-                assertThat(inbox.text()).as("noLocal means nothing for queues").isEqualTo("still here");
+            try (Inbox inbox = client.inbox(queue)) {
+                assertThat(inbox.text()).isEqualTo("still here");
             }
         }
     }
@@ -112,19 +103,6 @@ class UnsupportedTest {
         calls.put("browser with selector", new Refused(() -> session.createBrowser(queue, "a = 1"), "QueueBrowser"));
         calls.put("temporary queue", new Refused(session::createTemporaryQueue, "TemporaryQueue"));
         calls.put("temporary topic", new Refused(session::createTemporaryTopic, "TemporaryTopic"));
-    }
-
-    private void addSubscriptions(Map<String, Refused> calls, Session session) {
-        calls.put("shared", new Refused(() -> session.createSharedConsumer(topic, "s"), "shared"));
-        calls.put(
-                "shared with selector", new Refused(() -> session.createSharedConsumer(topic, "s", "a = 1"), "shared"));
-        calls.put("shared durable", new Refused(() -> session.createSharedDurableConsumer(topic, "s"), "shared"));
-        calls.put(
-                "shared durable with selector",
-                new Refused(() -> session.createSharedDurableConsumer(topic, "s", "a = 1"), "shared"));
-        calls.put("noLocal", new Refused(() -> session.createConsumer(topic, null, true), "noLocal"));
-        calls.put(
-                "noLocal durable", new Refused(() -> session.createDurableConsumer(topic, "d", null, true), "noLocal"));
     }
 
     private void addConnectionConsumers(Map<String, Refused> calls, Connection connection) {

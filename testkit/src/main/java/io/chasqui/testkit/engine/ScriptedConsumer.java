@@ -16,8 +16,7 @@ public final class ScriptedConsumer {
     private final int number;
     private final ConsumerKind kind;
     private final Destination destination;
-    private final @Nullable String subscription;
-    private final @Nullable String selector;
+    private final Filter filter;
     private final ArrayDeque<SessionEvent.Deliver> buffer = new ArrayDeque<>();
     private long openSequence;
     private int drained;
@@ -28,8 +27,7 @@ public final class ScriptedConsumer {
         this.number = number;
         this.kind = kind;
         this.destination = destination;
-        this.subscription = filter.subscription;
-        this.selector = filter.selector;
+        this.filter = filter;
     }
 
     /**
@@ -37,9 +35,32 @@ public final class ScriptedConsumer {
      *
      * @param subscription name of a subscription or null
      * @param selector message selector or null
+     * @param noLocal whether messages of the same connection are left out
      */
-    record Filter(@Nullable String subscription, @Nullable String selector) {
-        static final Filter NONE = new Filter(null, null);
+    public record Filter(
+            @Nullable String subscription, @Nullable String selector, boolean noLocal) {
+        /** Everything. */
+        public static final Filter NONE = new Filter(null, null, false);
+
+        /** A subscription by its name. */
+        public static Filter named(String subscription) {
+            return new Filter(subscription, null, false);
+        }
+
+        /** A message selector. */
+        public static Filter selecting(String selector) {
+            return new Filter(null, selector, false);
+        }
+
+        /** The same with a message selector. */
+        public Filter with(@Nullable String newSelector) {
+            return new Filter(subscription, newSelector, noLocal);
+        }
+
+        /** The same without messages of the same connection. */
+        public Filter withoutLocal() {
+            return new Filter(subscription, selector, true);
+        }
     }
 
     /** Grants further messages. */
@@ -119,9 +140,9 @@ public final class ScriptedConsumer {
                 number,
                 kind,
                 destination,
-                subscription,
-                selector,
-                false,
+                filter.subscription,
+                filter.selector,
+                filter.noLocal,
                 credit));
     }
 

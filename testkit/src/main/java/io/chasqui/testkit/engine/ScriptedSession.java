@@ -77,7 +77,7 @@ public final class ScriptedSession {
 
     /** Opens a consumer of a queue with a selector. */
     public ScriptedConsumer selecting(Destination queue, String selector, int credit) {
-        return open(ConsumerKind.QUEUE, queue, new Filter(null, selector), credit);
+        return open(ConsumerKind.QUEUE, queue, Filter.selecting(selector), credit);
     }
 
     /** Opens a non-durable subscription. */
@@ -87,11 +87,11 @@ public final class ScriptedSession {
 
     /** Opens a durable subscription. */
     public ScriptedConsumer durable(Destination topic, String name, @Nullable String selector, int credit) {
-        return open(ConsumerKind.DURABLE, topic, new Filter(name, selector), credit);
+        return open(ConsumerKind.DURABLE, topic, Filter.named(name).with(selector), credit);
     }
 
     /** Opens a consumer of any kind. */
-    ScriptedConsumer open(ConsumerKind kind, Destination destination, Filter filter, int credit) {
+    public ScriptedConsumer open(ConsumerKind kind, Destination destination, Filter filter, int credit) {
         ScriptedConsumer consumer = new ScriptedConsumer(this, ++consumersOpened, kind, destination, filter);
         consumers.put(consumer.number(), consumer);
         consumer.open(credit);
