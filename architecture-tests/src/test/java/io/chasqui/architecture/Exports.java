@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  */
 record Exports(SourceTree sources, JavaClasses classes) {
     /** The packages whose public types are for users. */
-    private static final Pattern FOR_USERS =
-            Pattern.compile("io\\.chasqui\\.(jms|broker|jndi|server|protocol\\.transport|(testkit|samples)(\\..*)?)");
+    private static final Pattern FOR_USERS = Pattern.compile(
+            "io\\.chasqui\\.(jms|broker|jndi|server|protocol\\.transport|(testkit|samples|tck)(\\..*)?)");
 
     List<Violation> violations() {
         Set<String> services = services();

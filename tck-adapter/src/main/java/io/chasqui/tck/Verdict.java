@@ -1,0 +1,8 @@
+package io.chasqui.tck;
+
+/** How a test ended. */
+enum Verdict {
+    PASSED,
+    FAILED,
+    SKIPPED
+}
