@@ -80,12 +80,21 @@ public final class Router {
 
     /** Whether a persistent message sent there would be kept by the journal. */
     public boolean keeps(Destination destination) {
-        return destination.isQueue()
-                || state.subscriptions(destination.name()).stream().anyMatch(queue -> !queue.isVolatile());
+        if (destination.isQueue()) {
+            return !destination.isTemporary();
+        }
+        return state.subscriptions(destination.name()).stream().anyMatch(queue -> !queue.isVolatile());
     }
 
     private void collect(Routable message, List<Target> durable, List<Target> unforced, Facts facts) {
         Destination destination = message.destination();
+        if (destination.kind() == Destination.Kind.TEMPORARY_QUEUE) {
+            QueueState queue = state.queue(destination);
+            if (queue != null) { // deleted since the message was staged: nobody could have received it any more
+                unforced.add(target(queue));
+            }
+            return;
+        }
         if (destination.isQueue()) {
             (message.persistent() ? durable : unforced).add(queueTarget(destination, facts));
             return;

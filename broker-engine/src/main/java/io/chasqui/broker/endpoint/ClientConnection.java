@@ -4,11 +4,14 @@ import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.broker.state.SessionKey;
+import io.chasqui.protocol.message.Destination;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual connection: it outlives its link for the re-attach window. */
@@ -17,6 +20,7 @@ final class ClientConnection {
     private final @Nullable String clientIdentifier;
     private final String user;
     private final Map<Integer, ClientSession> sessions = new HashMap<>();
+    private final Set<Destination> temporaries = new LinkedHashSet<>();
     private @Nullable Link link;
     private int number;
     private long detachedAtMillis;
@@ -39,6 +43,11 @@ final class ClientConnection {
 
     String user() {
         return user;
+    }
+
+    /** The temporary destinations that it owns. */
+    Set<Destination> temporaries() {
+        return temporaries;
     }
 
     @Nullable

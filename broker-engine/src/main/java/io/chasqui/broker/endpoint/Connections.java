@@ -1,6 +1,7 @@
 package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.security.Authorizer.Action;
@@ -137,6 +138,21 @@ public final class Connections {
         }
     }
 
+    void declareTemporary(ClientConnection connection, ConnectionFrame.DeclareTemporary frame) {
+        engine.temporaries().declare(connection, frame.destination());
+    }
+
+    void deleteTemporary(Link link, ClientConnection connection, ConnectionFrame.DeleteTemporary frame) {
+        Refusal refusal = engine.temporaries().delete(connection, frame.destination());
+        answer(
+                link,
+                new ConnectionFrame.TemporaryDeleted(
+                        frame.connection(),
+                        frame.destination(),
+                        refusal == null ? null : refusal.code(),
+                        refusal == null ? "" : refusal.text()));
+    }
+
     void command(ClientConnection connection, SessionCommand command) {
         ClientSession session = connection.session(command.session());
         if (session == null) {
@@ -219,6 +235,7 @@ public final class Connections {
     }
 
     private void forget(ClientConnection connection) {
+        engine.temporaries().forget(connection);
         connections.remove(connection.key());
         String identifier = connection.clientIdentifier();
         if (identifier != null) {

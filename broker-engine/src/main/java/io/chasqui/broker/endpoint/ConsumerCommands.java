@@ -84,8 +84,9 @@ final class ConsumerCommands {
         if (session.consumer(command.consumer()) != null) {
             return new Refusal(ErrorCode.PROTOCOL, "Consumer " + command.consumer() + " is open already.");
         }
-        if (destination.isTemporary()) {
-            return new Refusal(ErrorCode.UNSUPPORTED, "Temporary destinations are not supported yet.");
+        Refusal refusal = engine.temporaries().refuseConsumer(session.connection(), destination);
+        if (refusal != null) {
+            return refusal;
         }
         if (destination.isQueue() != (command.consumerKind() == ConsumerKind.QUEUE)
                 && command.consumerKind() != ConsumerKind.BROWSER) {
@@ -94,7 +95,7 @@ final class ConsumerCommands {
                     "A consumer of kind " + command.consumerKind() + " cannot read " + destination + ".");
         }
         String user = session.connection().user();
-        if (!engine.authorizer().permits(user, Action.CONSUME, destination)) {
+        if (!destination.isTemporary() && !engine.authorizer().permits(user, Action.CONSUME, destination)) {
             return new Refusal(ErrorCode.AUTHORIZATION, "User " + user + " may not consume from " + destination + ".");
         }
         return null;

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param outbox where answers go
  * @param staging where payloads go ahead of their events
  * @param authorizer who may do what
+ * @param temporaries the temporary destinations
  * @param clockMillis the broker's clock
  */
 public record Engine(
@@ -27,4 +28,5 @@ public record Engine(
         Outbox outbox,
         Staging staging,
         Authorizer authorizer,
+        TemporaryDestinations temporaries,
         LongSupplier clockMillis) {}

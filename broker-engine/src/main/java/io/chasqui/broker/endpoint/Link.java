@@ -207,14 +207,24 @@ public final class Link implements ChannelListener {
     }
 
     private void dispatch(ClientConnection connection, Frame frame) {
-        if (frame instanceof ConnectionFrame.CloseConnection) {
-            connections.close(this, frame.connection(), connection);
-        } else if (frame instanceof SessionCommand.OpenSession opening) {
+        if (frame instanceof SessionCommand.OpenSession opening) {
             connections.openSession(connection, opening);
         } else if (frame instanceof SessionCommand command) {
             connections.command(connection, command);
         } else {
-            throw new ProtocolViolationException("A client does not send " + frame.kind() + ".");
+            dispatchOwn(connection, frame);
+        }
+    }
+
+    /** Frames about the connection itself. */
+    private void dispatchOwn(ClientConnection connection, Frame frame) {
+        switch (frame.kind()) {
+            case CLOSE_CONNECTION -> connections.close(this, frame.connection(), connection);
+            case DECLARE_TEMPORARY ->
+                connections.declareTemporary(connection, (ConnectionFrame.DeclareTemporary) frame);
+            case DELETE_TEMPORARY ->
+                connections.deleteTemporary(this, connection, (ConnectionFrame.DeleteTemporary) frame);
+            default -> throw new ProtocolViolationException("A client does not send " + frame.kind() + ".");
         }
     }
 

@@ -141,10 +141,12 @@ final class SendCommands {
     }
 
     private @Nullable Refusal check(ClientSession session, Destination destination, SealedMessage message) {
-        if (destination.isTemporary()) {
-            return new Refusal(ErrorCode.UNSUPPORTED, "Temporary destinations are not supported yet.");
+        Refusal unknown = engine.temporaries().refuseSend(destination);
+        if (unknown != null) {
+            return unknown;
         }
-        if (!engine.authorizer().permits(session.connection().user(), Action.SEND, destination)) {
+        boolean own = destination.isTemporary();
+        if (!own && !engine.authorizer().permits(session.connection().user(), Action.SEND, destination)) {
             return new Refusal(
                     ErrorCode.AUTHORIZATION,
                     "User " + session.connection().user() + " may not send to " + destination + ".");

@@ -5,6 +5,7 @@ import io.chasqui.broker.dispatch.Dispatcher;
 import io.chasqui.broker.dispatch.PayloadLoader;
 import io.chasqui.broker.endpoint.Connections;
 import io.chasqui.broker.endpoint.Engine;
+import io.chasqui.broker.endpoint.TemporaryDestinations;
 import io.chasqui.broker.endpoint.Turns;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.journal.Durability;
@@ -71,7 +72,15 @@ public final class Shard implements Turns {
         state.observe(dispatcher);
         state.payloads().onSpillRelease(recovered.spill()::free);
         this.connections = new Connections(new Engine(
-                state, journal, dispatcher, new SelectorCache(), effects, journal, authorizer, settings.clockMillis()));
+                state,
+                journal,
+                dispatcher,
+                new SelectorCache(),
+                effects,
+                journal,
+                authorizer,
+                new TemporaryDestinations(state, journal, dispatcher),
+                settings.clockMillis()));
         this.duties = new ShardDuties(state, writer, journal, dispatcher);
         this.waitsForDisk = settings.durability() == Durability.DISK;
         this.flusher = new Flusher(this, writer, waitsForDisk ? LATE_NANOS : VERY_LATE_NANOS, settings.nanoClock());

@@ -6,6 +6,7 @@ import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.ConnectionFrame.CloseConnection;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionRefused;
 import io.chasqui.protocol.frame.ConnectionFrame.OpenConnection;
+import io.chasqui.protocol.frame.ConnectionFrame.TemporaryDeleted;
 import io.chasqui.protocol.frame.SessionEvent;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
@@ -37,6 +38,7 @@ final class ConnectionCore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Integer, SessionCore> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger lastSession = new AtomicInteger();
+    private final Temporaries temporaries;
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile CompletableFuture<Boolean> opened = new CompletableFuture<>();
     private volatile @Nullable ExceptionListener exceptionListener;
@@ -53,6 +55,7 @@ final class ConnectionCore {
         this.link = link;
         this.number = number;
         this.key = SessionKey.random(link.environment());
+        this.temporaries = new Temporaries(this);
     }
 
     Link link() {
@@ -69,6 +72,10 @@ final class ConnectionCore {
 
     ClientEnvironment environment() {
         return link.environment();
+    }
+
+    Temporaries temporaries() {
+        return temporaries;
     }
 
     boolean isStarted() {
@@ -161,11 +168,31 @@ final class ConnectionCore {
             }
             attached = attachment;
             attachment.channel().send(new OpenConnection(number, key.high(), key.low(), clientId));
+            temporaries.attach(attachment.channel());
             if (sessions.isEmpty()) {
                 attachment.channel().flush();
             }
             for (SessionCore session : sessions.values()) {
                 session.attach(attachment.channel());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sends a frame about the connection, ahead of what its sessions send later; without a link it is not sent.
+     *
+     * @param change takes effect together with that: with the next link, if there is none now
+     */
+    void sendOrKeep(ConnectionFrame frame, Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            open();
+            if (attached != null) {
+                attached.channel().send(frame);
+                attached.channel().flush();
             }
         } finally {
             lock.unlock();
@@ -280,6 +307,7 @@ final class ConnectionCore {
             case CONNECTION_OPENED -> opened.complete(true);
             case CONNECTION_REFUSED -> refused((ConnectionRefused) frame);
             case CONNECTION_CLOSED -> ended.complete(true);
+            case TEMPORARY_DELETED -> temporaries.deleted((TemporaryDeleted) frame);
             default -> LOG.warn("A client does not expect {}.", frame.kind());
         }
     }
@@ -313,6 +341,7 @@ final class ConnectionCore {
         failure = reason;
         opened.completeExceptionally(reason.toException());
         ended.complete(false);
+        temporaries.fail(reason);
         sessions.values().forEach(session -> session.fail(reason));
         if (tell && !closed) {
             report(reason);
@@ -338,7 +367,8 @@ final class ConnectionCore {
         environment().start("chasqui-exception-listener", true, () -> listener.onException(problem.toException()));
     }
 
-    private void await(CompletableFuture<Boolean> answer, String doing) throws JMSException {
+    /** Waits for an answer of the broker, as long as a lost link may take to come back. */
+    void await(CompletableFuture<Boolean> answer, String doing) throws JMSException {
         long timeoutMillis =
                 (long) settings().reconnectTimeoutMillis() + settings().connectTimeoutMillis();
         try {

@@ -225,6 +225,7 @@ final class JmsSession implements Session, QueueSession, TopicSession {
             throws JMSException {
         core.checkOpen();
         io.chasqui.protocol.message.Destination address = ChasquiDestination.addressOf(destination);
+        core.connection().temporaries().checkConsumable(address);
         boolean queue = address.isQueue();
         ConsumerKind kind = queue ? ConsumerKind.QUEUE : ConsumerKind.TOPIC;
         return open(new ConsumerSpec(kind, address, null, selector, noLocal && !queue));
@@ -322,13 +323,13 @@ final class JmsSession implements Session, QueueSession, TopicSession {
     @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
         expectNot(Domain.TOPIC, "A temporary queue");
-        throw unsupported("TemporaryQueue");
+        return core.connection().temporaries().createQueue();
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() throws JMSException {
         expectNot(Domain.QUEUE, "A temporary topic");
-        throw unsupported("TemporaryTopic");
+        return core.connection().temporaries().createTopic();
     }
 
     @Override

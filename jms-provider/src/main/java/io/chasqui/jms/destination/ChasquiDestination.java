@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A destination of Chasqui as an application holds it (Jakarta Messaging 3.1 §2.6). It guarantees that equal values name
  * the same place, so they may be compared, stored in collections and kept longer than a connection.
  */
-public sealed interface ChasquiDestination extends jakarta.jms.Destination permits ChasquiQueue, ChasquiTopic {
+public sealed interface ChasquiDestination extends jakarta.jms.Destination
+        permits ChasquiQueue, ChasquiTopic, ChasquiTemporaryQueue, ChasquiTemporaryTopic {
     /** The address that travels in frames and messages. */
     Destination address();
 
@@ -23,7 +24,12 @@ public sealed interface ChasquiDestination extends jakarta.jms.Destination permi
      * @param address from a message or frame
      */
     static ChasquiDestination of(Destination address) {
-        return address.isQueue() ? new ChasquiQueue(address.name()) : new ChasquiTopic(address.name());
+        return switch (address.kind()) {
+            case QUEUE -> new ChasquiQueue(address.name());
+            case TOPIC -> new ChasquiTopic(address.name());
+            case TEMPORARY_QUEUE -> new ChasquiTemporaryQueue(address.name(), null);
+            case TEMPORARY_TOPIC -> new ChasquiTemporaryTopic(address.name(), null);
+        };
     }
 
     /**

@@ -4,7 +4,10 @@ import io.chasqui.protocol.frame.ConnectionFrame.CloseConnection;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionClosed;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionOpened;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionRefused;
+import io.chasqui.protocol.frame.ConnectionFrame.DeclareTemporary;
+import io.chasqui.protocol.frame.ConnectionFrame.DeleteTemporary;
 import io.chasqui.protocol.frame.ConnectionFrame.OpenConnection;
+import io.chasqui.protocol.frame.ConnectionFrame.TemporaryDeleted;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.FrameKind;
 import io.chasqui.protocol.frame.LinkFrame.Goodbye;
@@ -76,6 +79,9 @@ final class FrameCodec {
             case OPEN_CONNECTION -> ConnectionFrameCodec.write(out, (OpenConnection) frame);
             case CONNECTION_REFUSED -> ConnectionFrameCodec.write(out, (ConnectionRefused) frame);
             case CONNECTION_OPENED, CLOSE_CONNECTION, CONNECTION_CLOSED -> {}
+            case DECLARE_TEMPORARY -> ConnectionFrameCodec.write(out, (DeclareTemporary) frame);
+            case DELETE_TEMPORARY -> ConnectionFrameCodec.write(out, (DeleteTemporary) frame);
+            case TEMPORARY_DELETED -> ConnectionFrameCodec.write(out, (TemporaryDeleted) frame);
             case OPEN_SESSION -> SessionCommandCodec.write(out, (OpenSession) frame);
             case SESSION_OPENED -> SessionEventCodec.write(out, (SessionOpened) frame);
             case SESSION_REFUSED -> SessionEventCodec.write(out, (SessionRefused) frame);
@@ -110,6 +116,9 @@ final class FrameCodec {
             case CONNECTION_REFUSED -> ConnectionFrameCodec.readConnectionRefused(connection, in);
             case CLOSE_CONNECTION -> new CloseConnection(connection);
             case CONNECTION_CLOSED -> new ConnectionClosed(connection);
+            case DECLARE_TEMPORARY -> ConnectionFrameCodec.readDeclareTemporary(connection, in);
+            case DELETE_TEMPORARY -> ConnectionFrameCodec.readDeleteTemporary(connection, in);
+            case TEMPORARY_DELETED -> ConnectionFrameCodec.readTemporaryDeleted(connection, in);
             case OPEN_SESSION -> SessionCommandCodec.readOpenSession(connection, in);
             case SESSION_OPENED -> SessionEventCodec.readSessionOpened(connection, in);
             case SESSION_REFUSED -> SessionEventCodec.readSessionRefused(connection, in);

@@ -22,6 +22,12 @@ public enum FrameKind {
     CLOSE_CONNECTION(13),
     /** Code 14. */
     CONNECTION_CLOSED(14),
+    /** Code 15. */
+    DECLARE_TEMPORARY(15),
+    /** Code 16. */
+    DELETE_TEMPORARY(16),
+    /** Code 17. */
+    TEMPORARY_DELETED(17),
     /** Code 20. */
     OPEN_SESSION(20),
     /** Code 21. */

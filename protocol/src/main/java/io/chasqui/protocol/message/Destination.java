@@ -17,6 +17,9 @@ public record Destination(Kind kind, String name) {
     /** Longest name in characters. */
     public static final int NAME_LIMIT = 1024;
 
+    /** The names of temporary destinations begin so, and no others do. */
+    public static final String TEMPORARY_PREFIX = "chasqui.temporary.";
+
     private static final int ABSENT = 0xFF;
 
     /** What a destination is. */
@@ -61,6 +64,24 @@ public record Destination(Kind kind, String name) {
         return new Destination(Kind.TOPIC, name);
     }
 
+    /**
+     * A queue that lives as long as its connection.
+     *
+     * @param name begins with {@link #TEMPORARY_PREFIX}
+     */
+    public static Destination temporaryQueue(String name) {
+        return new Destination(Kind.TEMPORARY_QUEUE, name);
+    }
+
+    /**
+     * A topic that lives as long as its connection.
+     *
+     * @param name begins with {@link #TEMPORARY_PREFIX}
+     */
+    public static Destination temporaryTopic(String name) {
+        return new Destination(Kind.TEMPORARY_TOPIC, name);
+    }
+
     /** Whether messages go to one consumer (a queue) rather than to all subscriptions (a topic). */
     public boolean isQueue() {
         return kind == Kind.QUEUE || kind == Kind.TEMPORARY_QUEUE;
@@ -69,6 +90,11 @@ public record Destination(Kind kind, String name) {
     /** Whether the destination lives only as long as the connection that made it. */
     public boolean isTemporary() {
         return kind == Kind.TEMPORARY_QUEUE || kind == Kind.TEMPORARY_TOPIC;
+    }
+
+    /** Whether the name is one that a destination of this kind may have. */
+    public boolean isWellNamed() {
+        return name.startsWith(TEMPORARY_PREFIX) == isTemporary();
     }
 
     /** Writes a destination, or a mark that there is none. */
@@ -111,6 +137,6 @@ public record Destination(Kind kind, String name) {
 
     @Override
     public String toString() {
-        return (isQueue() ? "queue " : "topic ") + name;
+        return (isTemporary() ? "temporary " : "") + (isQueue() ? "queue " : "topic ") + name;
     }
 }

@@ -76,9 +76,12 @@ final class RandomFrames {
         if (component.getName().equals("connection")) {
             return 1 + random.nextInt(Integer.MAX_VALUE);
         }
+        boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        if (nullable && random.nextInt(3) == 0) {
+            return null;
+        }
         if (type == String.class) {
-            boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            return nullable && random.nextInt(3) == 0 ? null : text(0);
+            return text(0);
         }
         return type.isEnum()
                 ? type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)]

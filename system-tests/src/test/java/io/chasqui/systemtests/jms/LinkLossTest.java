@@ -1,15 +1,18 @@
 package io.chasqui.systemtests.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chasqui.testkit.Assertion;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
 import jakarta.jms.Topic;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +36,23 @@ class LinkLossTest {
     @AfterEach
     void closeStage() throws IOException {
         stage.close();
+    }
+
+    @Test
+    void keepsTemporaryDestinations() throws JMSException {
+        try (Client client = stage.client()) {
+            TemporaryQueue replies = client.session().createTemporaryQueue();
+            client.send(replies, "a");
+            stage.cutLinks();
+            client.send(replies, "b");
+
+            Inbox inbox = client.inbox(replies);
+            assertThat(inbox.texts(2)).containsExactly("a", "b");
+            inbox.close();
+            stage.cutLinks();
+            replies.delete();
+            assertThatThrownBy(() -> client.send(replies, "c")).isInstanceOf(InvalidDestinationException.class);
+        }
     }
 
     @Test

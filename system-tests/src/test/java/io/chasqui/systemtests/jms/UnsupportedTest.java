@@ -101,8 +101,6 @@ class UnsupportedTest {
     private void addDestinations(Map<String, Refused> calls, Session session) {
         calls.put("browser", new Refused(() -> session.createBrowser(queue), "QueueBrowser"));
         calls.put("browser with selector", new Refused(() -> session.createBrowser(queue, "a = 1"), "QueueBrowser"));
-        calls.put("temporary queue", new Refused(session::createTemporaryQueue, "TemporaryQueue"));
-        calls.put("temporary topic", new Refused(session::createTemporaryTopic, "TemporaryTopic"));
     }
 
     private void addConnectionConsumers(Map<String, Refused> calls, Connection connection) {
