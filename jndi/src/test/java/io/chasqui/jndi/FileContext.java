@@ -13,6 +13,7 @@ import javax.naming.Context;
 import javax.naming.NamingException;
 import javax.naming.RefAddr;
 import javax.naming.Reference;
+import javax.naming.Referenceable;
 import javax.naming.StringRefAddr;
 import javax.naming.spi.NamingManager;
 
@@ -49,7 +50,7 @@ final class FileContext {
 
     private void bind(String name, Object object) throws NamingException {
         Object state = NamingManager.getStateToBind(object, null, null, null);
-        Reference reference = ((javax.naming.Referenceable) state).getReference();
+        Reference reference = ((Referenceable) state).getReference();
         Properties entries = read();
         entries.setProperty(name + "/" + CLASS, reference.getClassName());
         entries.setProperty(name + "/" + FACTORY, reference.getFactoryClassName());

@@ -3,11 +3,17 @@ package io.chasqui.jndi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.jms.ChasquiConnectionFactory;
 import io.chasqui.jms.destination.ChasquiQueue;
 import io.chasqui.jms.destination.ChasquiTopic;
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnectionFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Collections;
 import java.util.Hashtable;
 import java.util.Map;
@@ -23,6 +29,8 @@ import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.NotContextException;
 import javax.naming.OperationNotSupportedException;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,9 +120,7 @@ class InitialContextTest {
 
     private static Map<String, Object> reference(Context context, String name) throws NamingException {
         Map<String, Object> texts = new TreeMap<>();
-        Collections.list(((javax.naming.Referenceable) context.lookup(name))
-                        .getReference()
-                        .getAll())
+        Collections.list(((Referenceable) context.lookup(name)).getReference().getAll())
                 .forEach(each -> texts.put(each.getType(), each.getContent()));
         return texts;
     }
@@ -124,6 +130,25 @@ class InitialContextTest {
         Context context = context(Map.of("connectionFactory.a", ""));
 
         assertThat(context.lookup("a")).isSameAs(context.lookup("a"));
+    }
+
+    @Test
+    @Assertion("JMS:SPEC:191")
+    void connectsToNothing() throws NamingException, IOException {
+        try (ServerSocketChannel broker = ServerSocketChannel.open()) {
+            broker.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .configureBlocking(false);
+            String url = "tcp://localhost:" + broker.socket().getLocalPort();
+            Context context = context(Map.of(Context.PROVIDER_URL, url, "connectionFactory.a", url, "queue.b", "b"));
+            Reference stored = ((ChasquiConnectionFactory) context.lookup("a")).getReference();
+
+            assertThat(context.lookup("ConnectionFactory")).isNotNull();
+            assertThat(context.lookup("b")).isNotNull();
+            assertThat(new ChasquiObjectFactory().getObjectInstance(stored, null, null, null))
+                    .isNotNull();
+
+            assertThat(broker.accept()).isNull();
+        }
     }
 
     @Test
