@@ -1,7 +1,9 @@
 package io.chasqui.broker;
 
+import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.endpoint.Link;
 import io.chasqui.broker.endpoint.LinkPolicy;
+import io.chasqui.broker.event.Event;
 import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
@@ -15,11 +17,14 @@ import io.chasqui.broker.recovery.Recovery;
 import io.chasqui.broker.state.QueueCounters;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.Xid;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 import io.chasqui.protocol.transport.LinkAcceptor;
 import io.chasqui.protocol.transport.invm.InVmRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +60,7 @@ public final class Broker implements AutoCloseable {
         this.stopWithLastLink = stopWithLastLink;
         this.store = store;
         RecoveredShard recovered = Recovery.recover(store, SystemClocks::millis, options.cacheBytes());
+        identify(recovered);
         this.journalStatistics = recovered.writer().journal().statistics();
         this.policy = new LinkPolicy(
                 options.authenticator(),
@@ -103,6 +109,16 @@ public final class Broker implements AutoCloseable {
         return broker;
     }
 
+    /** A new broker gets what tells it from all others; it keeps that over all its starts. */
+    private static void identify(RecoveredShard recovered) {
+        if (recovered.state().identity() == null) {
+            Event identified = new Event.BrokerIdentified(SystemClocks.entropy(), SystemClocks.entropy());
+            recovered.journal().record(Facts.of(identified));
+            recovered.journal().placeAll();
+            recovered.writer().force();
+        }
+    }
+
     /** The broker's name in this JVM. */
     public String name() {
         return options.name();
@@ -126,6 +142,51 @@ public final class Broker implements AutoCloseable {
     /** Figures of one queue, readable from any thread; empty if there is no such queue. */
     public Optional<QueueCounters> queueCounters(Destination queue) {
         return Optional.ofNullable(shards.of(queue).state().counters().get(queue));
+    }
+
+    /**
+     * The transaction branches (XA) that are prepared and wait for their manager.
+     *
+     * @throws IllegalStateException if the broker has stopped
+     */
+    public List<PreparedBranch> preparedBranches() {
+        List<PreparedBranch> prepared = new ArrayList<>();
+        Shard home = shards.home();
+        home.execute(() -> home.state().branches().all().forEach(branch -> prepared.add(PreparedBranch.of(branch))));
+        return prepared;
+    }
+
+    /**
+     * Commits a prepared transaction branch without its manager, who learns of it by {@code XA_HEURCOM} when it asks. Only
+     * for a manager that will not come back in time: it may decide otherwise.
+     *
+     * @return false if no branch of this name is in doubt
+     * @throws IllegalStateException if the broker has stopped
+     */
+    public boolean commitHeuristically(Xid xid) {
+        return decideHeuristically(xid, true);
+    }
+
+    /**
+     * Rolls a prepared transaction branch back without its manager, who learns of it by {@code XA_HEURRB} when it asks.
+     * Only for a manager that will not come back in time: it may decide otherwise.
+     *
+     * @return false if no branch of this name is in doubt
+     * @throws IllegalStateException if the broker has stopped
+     */
+    public boolean rollBackHeuristically(Xid xid) {
+        return decideHeuristically(xid, false);
+    }
+
+    private boolean decideHeuristically(Xid xid, boolean commit) {
+        AtomicBoolean decided = new AtomicBoolean();
+        Shard home = shards.home();
+        home.execute(() -> decided.set(home.connections().decideHeuristically(xid, commit)));
+        LOG.warn(
+                "Branch {} {} by the administrator.",
+                xid,
+                !decided.get() ? "is not in doubt and was not touched" : commit ? "was committed" : "was rolled back");
+        return decided.get();
     }
 
     /** Completes when the broker has stopped: normally after {@link #close}, exceptionally when it failed. */

@@ -1,6 +1,8 @@
 package io.chasqui.broker;
 
-/** The machine's clocks: the one place of the engine that reads them. */
+import java.security.SecureRandom;
+
+/** The machine's clocks and entropy: the one place of the engine that asks for them. */
 final class SystemClocks {
     private SystemClocks() {}
 
@@ -10,5 +12,9 @@ final class SystemClocks {
 
     static long nanos() {
         return System.nanoTime();
+    }
+
+    static long entropy() {
+        return new SecureRandom().nextLong();
     }
 }

@@ -31,7 +31,25 @@ public enum ErrorCode {
     /** The broker is stopping or has stopped. */
     UNAVAILABLE(13),
     /** Not supported by this broker. */
-    UNSUPPORTED(14);
+    UNSUPPORTED(14),
+    /** The transaction branch is not known ({@code XAER_NOTA}). */
+    XA_UNKNOWN(15),
+    /** A transaction branch of this name exists already ({@code XAER_DUPID}). */
+    XA_DUPLICATE(16),
+    /** The transaction branch is not in a state for this ({@code XAER_PROTO}). */
+    XA_PROTOCOL(17),
+    /** The transaction branch has been rolled back ({@code XA_RBROLLBACK}). */
+    XA_ROLLED_BACK(18),
+    /** The transaction branch took too long and has been rolled back ({@code XA_RBTIMEOUT}). */
+    XA_TIMED_OUT(19),
+    /** The transaction branch has changed nothing and is forgotten ({@code XA_RDONLY}). */
+    XA_READ_ONLY(20),
+    /** Somebody has committed the transaction branch without its manager ({@code XA_HEURCOM}). */
+    XA_HEURISTIC_COMMIT(21),
+    /** Somebody has rolled the transaction branch back without its manager ({@code XA_HEURRB}). */
+    XA_HEURISTIC_ROLLBACK(22),
+    /** The transaction branch was committed in part, without its manager ({@code XA_HEURMIX}). */
+    XA_HEURISTIC_MIX(23);
 
     private final int number;
 

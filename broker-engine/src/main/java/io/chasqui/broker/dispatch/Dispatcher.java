@@ -81,6 +81,22 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         }
     }
 
+    @Override
+    public void entryLocked(MessageEntry entry) {
+        if (entry.holder() instanceof Delivery delivery) {
+            delivery.inFlight().drop(delivery);
+        }
+    }
+
+    @Override
+    public void entryUnlocked(MessageEntry entry) {
+        QueueDispatch dispatch = queues.get(entry.queue().number());
+        if (dispatch != null) {
+            dispatch.comeBack(entry);
+            schedule(dispatch);
+        }
+    }
+
     /** A consumer is there. */
     public void add(Consumer consumer) {
         QueueDispatch dispatch = queues.get(consumer.queue());

@@ -2,6 +2,7 @@ package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.dispatch.Delivery;
+import io.chasqui.broker.dispatch.InFlight;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Target;
@@ -34,6 +35,17 @@ record Acknowledgement(List<Target> durable, List<Target> unforced, int missing)
             }
         }
         return new Acknowledgement(durable, unforced, missing);
+    }
+
+    /** Everything that is in flight there. */
+    static Acknowledgement of(InFlight inFlight) {
+        List<Target> durable = new ArrayList<>(inFlight.size());
+        List<Target> unforced = new ArrayList<>(0);
+        for (Delivery delivery : inFlight.all()) {
+            Target target = new Target(delivery.name().queue(), delivery.name().sequence());
+            (delivery.entry().isVolatile() ? unforced : durable).add(target);
+        }
+        return new Acknowledgement(durable, unforced, 0);
     }
 
     /** Adds the facts of acknowledging them. */

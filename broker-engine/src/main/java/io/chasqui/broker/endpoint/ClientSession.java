@@ -156,6 +156,20 @@ final class ClientSession implements Outlet {
         }
     }
 
+    /** Commands of this session have caused what is in this batch. */
+    void reached(long newPosition) {
+        position = Math.max(position, newPosition);
+    }
+
+    /** Sends an answer that goes ahead of the confirmation of its command. */
+    void answer(SessionEvent answer) {
+        Link link = connection.link();
+        if (link != null) {
+            engine.outbox().emit(link.channel(), answer, engine.outbox().appliedPosition(), true);
+        }
+        reached(engine.outbox().appliedPosition());
+    }
+
     /** A command is done. */
     void done(long sequence, boolean waitedFor, int creditBytes) {
         decided = sequence;

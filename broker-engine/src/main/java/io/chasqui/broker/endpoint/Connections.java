@@ -5,6 +5,7 @@ import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.security.Authorizer.Action;
+import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.SessionKey;
 import io.chasqui.broker.state.SessionWindow;
@@ -14,6 +15,7 @@ import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
+import io.chasqui.protocol.message.Xid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +34,9 @@ public final class Connections {
     private static final long REATTACH_WINDOW_MILLIS = 10_000;
 
     private final Engine engine;
+    private final Event.BrokerIdentified identity;
+    private final Branches branches;
+    private final BranchDecisions decisions;
     private final SessionLifecycle lifecycle;
     private final SessionCommands commands;
     private final Map<SessionKey, ClientConnection> connections = new HashMap<>();
@@ -44,14 +49,38 @@ public final class Connections {
     /** No connections yet. */
     public Connections(Engine engine) {
         this.engine = engine;
+        Event.BrokerIdentified known = engine.state().identity();
+        this.identity = known == null ? new Event.BrokerIdentified(0, 0) : known;
         this.orphans = new OrphanedWindows(engine);
-        this.lifecycle = new SessionLifecycle(engine);
-        this.commands = new SessionCommands(engine, lifecycle);
+        this.branches = new Branches(engine);
+        this.decisions = new BranchDecisions(engine, branches);
+        this.lifecycle = new SessionLifecycle(engine, branches);
+        BranchCommands branchCommands = new BranchCommands(engine, branches, decisions, new SendCommands(engine));
+        this.commands = new SessionCommands(engine, lifecycle, branchCommands);
     }
 
     /** Number of connections, detached ones included. */
     public int size() {
         return connections.size();
+    }
+
+    /** What tells the broker from all others; does not change. */
+    Event.BrokerIdentified identity() {
+        return identity;
+    }
+
+    /**
+     * Commits or rolls back a prepared transaction branch without its manager.
+     *
+     * @return whether there was such a branch in doubt
+     */
+    public boolean decideHeuristically(Xid xid, boolean commit) {
+        BranchState prepared = engine.state().branches().find(xid);
+        if (prepared == null || prepared.decision() != BranchState.Decision.NONE) {
+            return false;
+        }
+        decisions.decide(prepared, commit);
+        return true;
     }
 
     void open(Link link, ConnectionFrame.OpenConnection frame) {
@@ -207,6 +236,7 @@ public final class Connections {
                 .toList();
         adrift.forEach(this::lose);
         orphans.tick(nowMillis);
+        branches.tick(nowMillis);
     }
 
     /** Gives a session what its application still holds, as long as it is free and the user may have it at all. */

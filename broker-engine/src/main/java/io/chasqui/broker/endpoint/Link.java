@@ -168,6 +168,8 @@ public final class Link implements ChannelListener {
                 established.version(),
                 established.features(),
                 policy.incarnation(),
+                connections.identity().high(),
+                connections.identity().low(),
                 policy.clockMillis().getAsLong(),
                 hello.heartbeatMillis(),
                 policy.messageLimitBytes(),

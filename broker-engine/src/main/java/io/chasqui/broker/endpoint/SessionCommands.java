@@ -15,11 +15,13 @@ final class SessionCommands {
     private final ConsumerCommands consumers;
     private final SubscriptionCommands subscriptions;
     private final SessionLifecycle lifecycle;
+    private final BranchCommands branches;
     private final Engine engine;
 
-    SessionCommands(Engine engine, SessionLifecycle lifecycle) {
+    SessionCommands(Engine engine, SessionLifecycle lifecycle, BranchCommands branches) {
         this.engine = engine;
         this.lifecycle = lifecycle;
+        this.branches = branches;
         this.sends = new SendCommands(engine);
         this.subscriptions = new SubscriptionCommands(engine);
         this.consumers = new ConsumerCommands(engine, subscriptions);
@@ -34,6 +36,9 @@ final class SessionCommands {
         long sequence = command.sequence();
         int credit = command instanceof SessionCommand.Send send ? send.message().length : 0;
         if (sequence <= session.decided()) {
+            if (command instanceof SessionCommand.XaRecover recover) {
+                branches.recover(session, recover);
+            }
             session.repeat(sequence, credit);
             return;
         }
@@ -64,6 +69,10 @@ final class SessionCommands {
             case CLOSE_CONSUMER -> consumers.close(session, (SessionCommand.CloseConsumer) command);
             case UNSUBSCRIBE -> subscriptions.unsubscribe(session, (SessionCommand.Unsubscribe) command);
             case CLOSE_SESSION -> lifecycle.close(session, (SessionCommand.CloseSession) command);
+            case XA_START -> branches.start(session, (SessionCommand.XaStart) command);
+            case XA_END -> branches.end(session, (SessionCommand.XaEnd) command);
+            case XA_DECIDE -> branches.decide(session, (SessionCommand.XaDecide) command);
+            case XA_RECOVER -> branches.recover(session, (SessionCommand.XaRecover) command);
             default ->
                 new Refusal(ErrorCode.PROTOCOL, "A session command is expected but " + command.kind() + " came.");
         };

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** How sessions give back what they hold: rollback, recover, close, and loss. */
 final class SessionLifecycle {
     private final Engine engine;
+    private final Branches branches;
     private final SendCommands sends;
     private final ConsumerCommands consumers;
 
-    SessionLifecycle(Engine engine) {
+    SessionLifecycle(Engine engine, Branches branches) {
         this.engine = engine;
+        this.branches = branches;
         this.sends = new SendCommands(engine);
         this.consumers = new ConsumerCommands(engine, new SubscriptionCommands(engine));
     }
@@ -46,6 +48,7 @@ final class SessionLifecycle {
         sends.forget(session);
         closeConsumers(session, command.seen());
         giveBack(session, command.seen(), command.sequence());
+        branches.lost(session);
         SessionWindow window = engine.state().window(session.key());
         if (window != null) {
             // Nobody waits for the end of the window: it does not raise the session's position.
@@ -72,6 +75,7 @@ final class SessionLifecycle {
                 session.inFlight().all().stream().map(Delivery::name).toList();
         closeConsumers(session, all);
         giveBack(session, all, 0);
+        branches.lost(session);
         forget(session);
     }
 

@@ -249,6 +249,71 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * A transaction branch is prepared, or a part of it: the parts of one branch are in one batch or chain. A part that
+     * is known already changes nothing.
+     *
+     * @param command the prepare
+     * @param head which one it is
+     * @param part counts the parts from 0
+     * @param last whether this part completes it
+     * @param sends the persistent messages it sends
+     * @param deliveries the persistent messages it has consumed; nobody else gets them from now on
+     */
+    record BranchPrepared(
+            CommandName command,
+            BranchHead head,
+            int part,
+            boolean last,
+            List<BranchSend> sends,
+            List<Target> deliveries)
+            implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.BRANCH_PREPARED;
+        }
+    }
+
+    /**
+     * A prepared branch is over. Beside it stand the events of what it did: messages accepted and deliveries acknowledged,
+     * or deliveries released. What it still holds is free.
+     *
+     * @param command the commit, rollback or forget
+     * @param branch its number
+     */
+    record BranchEnded(CommandName command, int branch) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.BRANCH_ENDED;
+        }
+    }
+
+    /**
+     * A prepared branch was decided without its manager, which is to be told. Beside it stand the events of what it did.
+     *
+     * @param branch its number
+     * @param committed whether it was committed, not rolled back
+     */
+    record BranchDecided(int branch, boolean committed) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.BRANCH_DECIDED;
+        }
+    }
+
+    /**
+     * The broker has got what tells it from all others, for good.
+     *
+     * @param high upper half
+     * @param low lower half
+     */
+    record BrokerIdentified(long high, long low) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.BROKER_IDENTIFIED;
+        }
+    }
+
     /** Nothing but the watermark of its batch. */
     record WatermarkNoted() implements Event {
         @Override

@@ -199,6 +199,8 @@ public final class EventCodec {
                 case EXPOSURE_SETTLED -> writeSettled(out, (Event.ExposureSettled) event);
                 case QUEUE_COUNTED -> writeCounted(out, (Event.QueueCounted) event);
                 case WATERMARK_NOTED -> out.writeByte(0);
+                case BRANCH_PREPARED, BRANCH_ENDED, BRANCH_DECIDED, BROKER_IDENTIFIED ->
+                    BranchEventCodec.write(out, event);
                 default -> throw new IllegalStateException("No format for " + event.kind() + ".");
             }
         }
@@ -265,6 +267,7 @@ public final class EventCodec {
                 case 16 -> new Event.ExposureSettled(in.readInt(), readSequences(in));
                 case 17 -> readCounted(in);
                 case 18 -> readWatermark(in);
+                case 21, 22, 23, 24 -> BranchEventCodec.read(in, code);
                 default ->
                     throw new WireFormatException(
                             "Event " + code + " is not known: the journal was written by a newer Chasqui.");

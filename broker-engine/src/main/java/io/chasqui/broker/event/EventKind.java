@@ -41,7 +41,15 @@ public enum EventKind {
     /** A message lies elsewhere now. Reserved: written by later versions. */
     MESSAGE_MOVED(19),
     /** What the broker adds to a message. Reserved: written by later versions. */
-    MESSAGE_ANNOTATED(20);
+    MESSAGE_ANNOTATED(20),
+    /** A transaction branch is prepared. */
+    BRANCH_PREPARED(21),
+    /** A prepared branch is over. */
+    BRANCH_ENDED(22),
+    /** A prepared branch was decided without its manager. */
+    BRANCH_DECIDED(23),
+    /** The broker has got what tells it from all others. */
+    BROKER_IDENTIFIED(24);
 
     private final int code;
 

@@ -1,8 +1,10 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.command.BranchParts;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.broker.state.SessionWindow;
@@ -39,6 +41,16 @@ final class Preamble {
                     window.number(), window.key().high(), window.key().low()));
             events.addAll(window.refusals());
             events.add(new Event.SessionAdvanced(new CommandName(window.number(), window.decided())));
+        }
+        for (BranchState branch : state.branches().all()) {
+            events.addAll(BranchParts.of(branch));
+            if (branch.decision() != BranchState.Decision.NONE) {
+                boolean committed = branch.decision() == BranchState.Decision.COMMITTED;
+                events.add(new Event.BranchDecided(branch.number(), committed));
+            }
+        }
+        if (state.identity() != null) {
+            events.add(state.identity());
         }
         return events;
     }

@@ -14,6 +14,7 @@ import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.security.Authorizer;
 import io.chasqui.broker.state.BrokerState;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -121,6 +122,31 @@ public final class Shard implements Turns {
     @Override
     public void run() {
         baton.run();
+    }
+
+    /**
+     * Does a piece of work and waits until it is done and what it has recorded is on the disk; not to be called with the
+     * baton.
+     *
+     * @throws IllegalStateException if the shard has ended
+     */
+    public void execute(Runnable work) {
+        AtomicBoolean done = new AtomicBoolean();
+        submit(() -> {
+            work.run();
+            journal.flush();
+            done.set(true);
+        });
+        while (!done.get()) {
+            if (baton.ended()) {
+                throw new IllegalStateException("The broker has stopped.");
+            }
+            run();
+            if (!done.get()) {
+                LockSupport.parkNanos(this, WAIT_NANOS);
+            }
+        }
+        force();
     }
 
     /** Duties of time; to be called about every 100 ms. */

@@ -53,7 +53,7 @@ final class ShardDuties {
             if (!queue.isVolatile()) {
                 List<Long> delivered = new ArrayList<>();
                 queue.forEach(entry -> {
-                    if (entry.holder() != null && !entry.isVolatile()) {
+                    if (entry.holder() != null && !entry.locked() && !entry.isVolatile()) {
                         delivered.add(entry.sequence());
                     }
                 });

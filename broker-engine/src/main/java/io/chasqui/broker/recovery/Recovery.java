@@ -1,6 +1,7 @@
 package io.chasqui.broker.recovery;
 
 import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.event.BranchSend;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
@@ -127,6 +128,8 @@ public final class Recovery {
                 restage(Objects.requireNonNull(stagedParts.poll(), "kept part"), turns);
             } else if (event instanceof Event.MessageAccepted accepted) {
                 facts.journal(relocate(accepted, turns));
+            } else if (event instanceof Event.BranchPrepared prepared) {
+                facts.journal(relocate(prepared));
             } else {
                 facts.journal(event);
             }
@@ -152,7 +155,7 @@ public final class Recovery {
                 turns.stage(payload);
             }
         } else {
-            payload = Payload.stored(places.stream().flatMap(this::newPlaces).toList());
+            payload = relocate(accepted.payload());
         }
         return new Event.MessageAccepted(
                 accepted.command(),
@@ -161,6 +164,18 @@ public final class Recovery {
                 accepted.expirationMillis(),
                 accepted.deliveryTimeMillis(),
                 payload);
+    }
+
+    private Event.BranchPrepared relocate(Event.BranchPrepared prepared) {
+        List<BranchSend> sends = prepared.sends().stream()
+                .map(send -> new BranchSend(send.destination(), relocate(send.payload())))
+                .toList();
+        return new Event.BranchPrepared(
+                prepared.command(), prepared.head(), prepared.part(), prepared.last(), sends, prepared.deliveries());
+    }
+
+    private Payload relocate(Payload payload) {
+        return Payload.stored(payload.places().stream().flatMap(this::newPlaces).toList());
     }
 
     private Stream<Place> newPlaces(Place old) {

@@ -1,5 +1,6 @@
 package io.chasqui.broker.state;
 
+import io.chasqui.broker.event.Event.BrokerIdentified;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
 import io.chasqui.protocol.message.Destination;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class BrokerState {
     private final TreeMap<Integer, SessionWindow> windows = new TreeMap<>();
     private final Map<SessionKey, SessionWindow> windowsByKey = new HashMap<>();
     private final PayloadTable payloads = new PayloadTable();
+    private final BranchTable branches = new BranchTable();
+    private @Nullable BrokerIdentified identity;
     private StateObserver observer = StateObserver.NONE;
     private int epoch;
     private int nextQueue = 1;
@@ -129,6 +132,20 @@ public final class BrokerState {
     /** Who holds which payload. */
     public PayloadTable payloads() {
         return payloads;
+    }
+
+    /** The prepared transaction branches. */
+    public BranchTable branches() {
+        return branches;
+    }
+
+    /** What tells the broker from all others, or null as long as it has not got it. */
+    public @Nullable BrokerIdentified identity() {
+        return identity;
+    }
+
+    void identify(BrokerIdentified newIdentity) {
+        identity = newIdentity;
     }
 
     StateObserver observer() {

@@ -14,10 +14,12 @@ import java.util.List;
  */
 public final class EventApplier {
     private final BrokerState state;
+    private final BranchApplier branches;
 
     /** An applier of one state. */
     public EventApplier(BrokerState state) {
         this.state = state;
+        this.branches = new BranchApplier(state);
     }
 
     /**
@@ -51,6 +53,10 @@ public final class EventApplier {
             case SESSION_ADVANCED -> advance(((Event.SessionAdvanced) event).command());
             case COMMAND_REFUSED -> refused((Event.CommandRefused) event);
             case SESSION_ENDED -> sessionEnded((Event.SessionEnded) event);
+            case BRANCH_PREPARED -> branchPrepared((Event.BranchPrepared) event);
+            case BRANCH_ENDED -> branchEnded((Event.BranchEnded) event);
+            case BRANCH_DECIDED -> branches.decided((Event.BranchDecided) event);
+            case BROKER_IDENTIFIED -> state.identify((Event.BrokerIdentified) event);
             default -> throw new IllegalStateException("No applier for " + event.kind() + ".");
         }
     }
@@ -209,5 +215,15 @@ public final class EventApplier {
         if (window != null) {
             state.removeWindow(window);
         }
+    }
+
+    private void branchPrepared(Event.BranchPrepared event) {
+        branches.prepared(event);
+        advance(event.command());
+    }
+
+    private void branchEnded(Event.BranchEnded event) {
+        branches.ended(event);
+        advance(event.command());
     }
 }

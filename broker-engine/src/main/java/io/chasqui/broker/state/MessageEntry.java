@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A live message in one queue or subscription. Its fields follow from events, except {@link #holder()},
  * {@link #position()} and {@link #deferredUntilMillis()}, which belong to the dispatch and are not part of the durable
- * state.
+ * state. Only a prepared branch becomes its holder by an event.
  */
 public final class MessageEntry {
     private final QueueState queue;
@@ -123,6 +123,11 @@ public final class MessageEntry {
         this.holder = newHolder;
     }
 
+    /** Whether a prepared transaction branch has consumed it: it is in doubt, and nobody is to see it. */
+    public boolean locked() {
+        return holder instanceof BranchState;
+    }
+
     void positionAt(long newPosition) {
         this.position = newPosition;
     }
@@ -151,8 +156,9 @@ public final class MessageEntry {
         return deliveryTimeMillis == 0 && sequence <= queue.horizon();
     }
 
+    /** What a branch has consumed is counted when the branch rolls back. */
     void startEpoch(boolean behindHorizon) {
-        exposed = exposed || exposedNow || behindHorizon;
+        exposed = exposed || (!locked() && (exposedNow || behindHorizon));
         exposedNow = false;
     }
 

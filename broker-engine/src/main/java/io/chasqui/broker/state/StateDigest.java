@@ -29,6 +29,13 @@ public final class StateDigest {
             lines.add("session " + window.number() + " " + window.key() + " decided " + window.decided() + " refused "
                     + window.refusals());
         }
+        for (BranchState branch : state.branches().all()) {
+            lines.add("branch " + branch.head() + " " + branch.decision() + " consumed " + branch.deliveries());
+            branch.sends()
+                    .forEach(send -> lines.add("branch " + branch.number() + " sends to " + send.destination()
+                            + " bytes " + send.payload().length()));
+        }
+        lines.add("broker " + state.identity());
         return lines;
     }
 

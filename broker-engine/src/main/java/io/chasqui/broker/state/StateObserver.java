@@ -14,6 +14,12 @@ public interface StateObserver {
     /** A message has come. */
     default void entryAdded(MessageEntry entry) {}
 
+    /** A prepared branch is about to hold a message. */
+    default void entryLocked(MessageEntry entry) {}
+
+    /** A message that a prepared branch held is free. */
+    default void entryUnlocked(MessageEntry entry) {}
+
     /** A message has left its queue. */
     default void entryRemoved(MessageEntry entry) {}
 }

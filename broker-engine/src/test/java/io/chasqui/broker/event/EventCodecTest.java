@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.Xid;
 import io.chasqui.protocol.wire.WireFormatException;
 import io.chasqui.protocol.wire.WireReader;
 import io.chasqui.protocol.wire.WireWriter;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
     private static final CommandName COMMAND = new CommandName(7, 1L << 40);
+    private static final Xid XID = new Xid(-2, new byte[64], new byte[] {1, -1});
     private static final List<Target> TARGETS = List.of(new Target(1, 5), new Target(2, (3L << 40) + 1));
 
     static Stream<Event> events() {
@@ -44,7 +46,11 @@ class EventCodecTest {
                 new Event.ExposureSettled(1, List.of(1L, 2L, 1L << 41)),
                 new Event.ExposureSettled(1, List.of()),
                 new Event.QueueCounted(1, 2, 3, 4, 5, 6),
-                new Event.WatermarkNoted());
+                new Event.WatermarkNoted(),
+                new Event.BranchPrepared(COMMAND, new BranchHead(7, XID, "id"), 3, true, List.of(), TARGETS),
+                new Event.BranchEnded(COMMAND, 7),
+                new Event.BranchDecided(7, true),
+                new Event.BrokerIdentified(Long.MIN_VALUE, 17));
     }
 
     @ParameterizedTest
@@ -102,6 +108,22 @@ class EventCodecTest {
 
         assertThat(read.payload().places()).isEqualTo(places);
         assertThat(read.payload().length()).isEqualTo(9);
+    }
+
+    @Test
+    void readsTheSendsOfABranch() {
+        List<Place> places = List.of(new Place(1, 2, 3), new Place(4, 5, 6));
+        BranchSend send = new BranchSend(Destination.topic("news"), Payload.stored(places));
+        Event event =
+                new Event.BranchPrepared(COMMAND, new BranchHead(1, XID, null), 0, false, List.of(send), List.of());
+
+        Event.BranchPrepared read =
+                (Event.BranchPrepared) read(write(List.of(event))).get(0);
+
+        assertThat(read.sends()).hasSize(1);
+        assertThat(read.sends().get(0).destination()).isEqualTo(send.destination());
+        assertThat(read.sends().get(0).payload().places()).isEqualTo(places);
+        assertThat(read.head().xid()).isEqualTo(XID);
     }
 
     @Test

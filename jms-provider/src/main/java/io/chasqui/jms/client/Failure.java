@@ -44,8 +44,8 @@ record Failure(ErrorCode code, String text, @Nullable Throwable cause) {
             case SELECTOR -> new InvalidSelectorException(text, number);
             case TRANSACTION_ROLLED_BACK -> new TransactionRolledBackException(text, number);
             case RESOURCE -> new ResourceAllocationException(text, number);
-            case INTERNAL, PROTOCOL, VERSION, SUBSCRIPTION, DELIVERY, UNAVAILABLE, UNSUPPORTED ->
-                new JMSException(text, number);
+            case XA_ROLLED_BACK, XA_TIMED_OUT -> new TransactionRolledBackException(text, number);
+            default -> new JMSException(text, number);
         };
     }
 

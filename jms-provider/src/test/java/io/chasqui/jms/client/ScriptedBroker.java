@@ -184,7 +184,7 @@ final class ScriptedBroker implements Connector {
     private void greet() {
         tell(
                 greeting == null
-                        ? new Welcome(1, 0, 1, environment.timeMillis() + clockAheadMillis, 0, 1 << 20, "script")
+                        ? new Welcome(1, 0, 1, 5, 6, environment.timeMillis() + clockAheadMillis, 0, 1 << 20, "script")
                         : new Goodbye(greeting, "no"));
     }
 

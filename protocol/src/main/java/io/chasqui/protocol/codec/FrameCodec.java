@@ -26,12 +26,17 @@ import io.chasqui.protocol.frame.SessionCommand.Release;
 import io.chasqui.protocol.frame.SessionCommand.Rollback;
 import io.chasqui.protocol.frame.SessionCommand.Send;
 import io.chasqui.protocol.frame.SessionCommand.Unsubscribe;
+import io.chasqui.protocol.frame.SessionCommand.XaDecide;
+import io.chasqui.protocol.frame.SessionCommand.XaEnd;
+import io.chasqui.protocol.frame.SessionCommand.XaRecover;
+import io.chasqui.protocol.frame.SessionCommand.XaStart;
 import io.chasqui.protocol.frame.SessionEvent.Confirm;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import io.chasqui.protocol.frame.SessionEvent.Drained;
 import io.chasqui.protocol.frame.SessionEvent.Refuse;
 import io.chasqui.protocol.frame.SessionEvent.SessionOpened;
 import io.chasqui.protocol.frame.SessionEvent.SessionRefused;
+import io.chasqui.protocol.frame.SessionEvent.XaBranches;
 import io.chasqui.protocol.wire.WireFormatException;
 import io.chasqui.protocol.wire.WireReader;
 import io.chasqui.protocol.wire.WireWriter;
@@ -99,6 +104,11 @@ final class FrameCodec {
             case REFUSE -> SessionEventCodec.write(out, (Refuse) frame);
             case DELIVER -> SessionEventCodec.write(out, (Deliver) frame);
             case DRAINED -> SessionEventCodec.write(out, (Drained) frame);
+            case XA_START -> BranchFrameCodec.write(out, (XaStart) frame);
+            case XA_END -> BranchFrameCodec.write(out, (XaEnd) frame);
+            case XA_DECIDE -> BranchFrameCodec.write(out, (XaDecide) frame);
+            case XA_RECOVER -> BranchFrameCodec.write(out, (XaRecover) frame);
+            case XA_BRANCHES -> BranchFrameCodec.write(out, (XaBranches) frame);
         }
     }
 
@@ -136,6 +146,11 @@ final class FrameCodec {
             case REFUSE -> SessionEventCodec.readRefuse(connection, in);
             case DELIVER -> SessionEventCodec.readDeliver(connection, in);
             case DRAINED -> SessionEventCodec.readDrained(connection, in);
+            case XA_START -> BranchFrameCodec.readStart(connection, in);
+            case XA_END -> BranchFrameCodec.readEnd(connection, in);
+            case XA_DECIDE -> BranchFrameCodec.readDecide(connection, in);
+            case XA_RECOVER -> BranchFrameCodec.readRecover(connection, in);
+            case XA_BRANCHES -> BranchFrameCodec.readBranches(connection, in);
         };
         in.expectEnd();
         return frame;

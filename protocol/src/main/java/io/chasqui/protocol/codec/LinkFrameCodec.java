@@ -32,13 +32,22 @@ final class LinkFrameCodec {
 
     static void write(WireWriter out, Welcome frame) {
         out.writeInt(frame.version()).writeLong(frame.features()).writeLong(frame.incarnation());
+        out.writeLong(frame.brokerHigh()).writeLong(frame.brokerLow());
         out.writeLong(frame.brokerTimeMillis()).writeInt(frame.heartbeatMillis());
         out.writeInt(frame.messageLimitBytes()).writeString(frame.software());
     }
 
     static Welcome readWelcome(WireReader in) {
         return new Welcome(
-                in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readInt(), in.readInt(), in.readString());
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readInt(),
+                in.readString());
     }
 
     static void write(WireWriter out, Goodbye frame) {

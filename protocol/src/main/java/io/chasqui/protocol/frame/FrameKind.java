@@ -61,7 +61,17 @@ public enum FrameKind {
     /** Code 42. */
     DELIVER(42),
     /** Code 43. */
-    DRAINED(43);
+    DRAINED(43),
+    /** Code 44. */
+    XA_BRANCHES(44),
+    /** Code 60. */
+    XA_START(60),
+    /** Code 61. */
+    XA_END(61),
+    /** Code 62. */
+    XA_DECIDE(62),
+    /** Code 63. */
+    XA_RECOVER(63);
 
     private final int code;
 

@@ -47,6 +47,8 @@ public sealed interface LinkFrame extends Frame {
      * @param version the version both speak from now on
      * @param features the abilities both have
      * @param incarnation changes with every start of the broker
+     * @param brokerHigh upper half of what tells the broker from all others, over all its starts
+     * @param brokerLow lower half of it
      * @param brokerTimeMillis the broker's clock; clients stamp timestamps, expiry and delivery times in it
      * @param heartbeatMillis the broker closes the link after twice this time of silence, 0 for never
      * @param messageLimitBytes largest message in bytes
@@ -56,6 +58,8 @@ public sealed interface LinkFrame extends Frame {
             int version,
             long features,
             long incarnation,
+            long brokerHigh,
+            long brokerLow,
             long brokerTimeMillis,
             int heartbeatMillis,
             int messageLimitBytes,

@@ -1,6 +1,7 @@
 package io.chasqui.protocol.frame;
 
 import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.Xid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -199,6 +200,68 @@ public sealed interface SessionCommand extends SessionFrame {
         @Override
         public FrameKind kind() {
             return FrameKind.FLOW;
+        }
+    }
+
+    /**
+     * Begins to work for a transaction branch: transacted sends and what the session consumes belong to it.
+     *
+     * @param xid the branch
+     * @param entry whether it is new, has work of others, or was suspended by this session
+     * @param timeoutSeconds after this time an unprepared new branch rolls back; 0 for the broker's default
+     */
+    record XaStart(int connection, int session, long sequence, Xid xid, BranchEntry entry, int timeoutSeconds)
+            implements SessionCommand {
+        @Override
+        public FrameKind kind() {
+            return FrameKind.XA_START;
+        }
+    }
+
+    /**
+     * Stops to work for a transaction branch: the session's transacted sends and these deliveries leave the session and
+     * are the branch's. Refused with {@code XA_ROLLED_BACK} or {@code XA_TIMED_OUT} when the branch can only roll back;
+     * the deliveries return then.
+     *
+     * @param xid the branch
+     * @param exit complete, to be resumed, or failed
+     * @param sends number of transacted sends since {@link XaStart}
+     * @param deliveries what the session has consumed since then
+     */
+    record XaEnd(
+            int connection,
+            int session,
+            long sequence,
+            Xid xid,
+            BranchExit exit,
+            int sends,
+            List<DeliveryName> deliveries)
+            implements SessionCommand {
+        @Override
+        public FrameKind kind() {
+            return FrameKind.XA_END;
+        }
+    }
+
+    /**
+     * Decides about a transaction branch that no session works for. A branch that changes nothing answers
+     * {@code PREPARE} with the refusal {@code XA_READ_ONLY}.
+     *
+     * @param xid the branch, of whatever session
+     * @param verb what is to become of it
+     */
+    record XaDecide(int connection, int session, long sequence, Xid xid, BranchVerb verb) implements SessionCommand {
+        @Override
+        public FrameKind kind() {
+            return FrameKind.XA_DECIDE;
+        }
+    }
+
+    /** Asks which transaction branches are in doubt; {@link SessionEvent.XaBranches} comes before the confirmation. */
+    record XaRecover(int connection, int session, long sequence) implements SessionCommand {
+        @Override
+        public FrameKind kind() {
+            return FrameKind.XA_RECOVER;
         }
     }
 }

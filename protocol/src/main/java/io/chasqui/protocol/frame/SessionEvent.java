@@ -1,6 +1,7 @@
 package io.chasqui.protocol.frame;
 
 import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.message.Xid;
 import java.util.List;
 
 /** What the broker sends to a client's session. */
@@ -102,6 +103,19 @@ public sealed interface SessionEvent extends SessionFrame {
         @Override
         public FrameKind kind() {
             return FrameKind.DRAINED;
+        }
+    }
+
+    /**
+     * The transaction branches that are prepared or were decided by somebody else than their manager.
+     *
+     * @param sequence the {@link SessionCommand.XaRecover} that asked
+     * @param branches their names
+     */
+    record XaBranches(int connection, int session, long sequence, List<Xid> branches) implements SessionEvent {
+        @Override
+        public FrameKind kind() {
+            return FrameKind.XA_BRANCHES;
         }
     }
 }

@@ -8,9 +8,11 @@ import io.chasqui.protocol.frame.LinkFrame;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.Xid;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -97,16 +99,31 @@ final class RandomFrames {
             case "Destination" ->
                 new Destination(Destination.Kind.values()[random.nextInt(Destination.Kind.values().length)], text(1));
             case "DeliveryName" -> deliveryName();
-            case "List" -> deliveryNames(component);
+            case "Xid" -> xid();
+            case "List" -> list(component);
             default -> throw new AssertionError("The tests know no values for " + component + "; add them here.");
         };
     }
 
-    private List<DeliveryName> deliveryNames(RecordComponent component) {
-        if (((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0] != DeliveryName.class) {
-            throw new AssertionError("The tests know no values for " + component + "; add them here.");
+    private List<?> list(RecordComponent component) {
+        Type element = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+        if (element == DeliveryName.class) {
+            return Stream.generate(this::deliveryName).limit(random.nextInt(5)).toList();
         }
-        return Stream.generate(this::deliveryName).limit(random.nextInt(5)).toList();
+        if (element == Xid.class) {
+            return Stream.generate(this::xid).limit(random.nextInt(5)).toList();
+        }
+        throw new AssertionError("The tests know no values for " + component + "; add them here.");
+    }
+
+    private Xid xid() {
+        return new Xid(random.nextInt(), part(), part());
+    }
+
+    private byte[] part() {
+        byte[] bytes = new byte[random.nextInt(Xid.PART_LIMIT_BYTES + 1)];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private DeliveryName deliveryName() {

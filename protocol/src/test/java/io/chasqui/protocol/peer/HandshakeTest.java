@@ -86,6 +86,6 @@ class HandshakeTest {
     }
 
     private static Welcome welcome(int version, long features) {
-        return new Welcome(version, features, 1, 2, 0, 1_000, "test");
+        return new Welcome(version, features, 1, 5, 6, 2, 0, 1_000, "test");
     }
 }

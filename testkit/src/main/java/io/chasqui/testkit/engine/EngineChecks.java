@@ -5,11 +5,13 @@ import io.chasqui.broker.dispatch.InFlight;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.event.Target;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.loop.RecoveredShard;
+import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.EventApplier;
 import io.chasqui.broker.state.MessageEntry;
@@ -45,7 +47,11 @@ final class EngineChecks {
         for (QueueState queue : recovered.state().queues()) {
             accounts(queue);
             queue.forEach(entry -> holder(entry, held));
-            queue.forEach(entry -> payload(entry, recovered.writer().journal()));
+            queue.forEach(entry -> payload(entry.payload(), recovered.writer().journal()));
+        }
+        for (BranchState branch : recovered.state().branches().all()) {
+            branch.sends()
+                    .forEach(send -> payload(send.payload(), recovered.writer().journal()));
         }
         held.forEach((inFlight, count) -> Assertions.assertThat(inFlight.size())
                 .as("deliveries of a session")
@@ -90,6 +96,13 @@ final class EngineChecks {
         if (holder == null) {
             return;
         }
+        if (holder instanceof BranchState branch) {
+            Target target = new Target(entry.queue().number(), entry.sequence());
+            Assertions.assertThat(branch.deliveries())
+                    .as("consumed by the branch")
+                    .contains(target);
+            return;
+        }
         Delivery delivery = (Delivery) holder;
         Assertions.assertThat(delivery.entry()).isSameAs(entry);
         Assertions.assertThat(delivery.inFlight().find(delivery.name())).isSameAs(delivery);
@@ -97,12 +110,11 @@ final class EngineChecks {
         held.merge(delivery.inFlight(), 1, Integer::sum);
     }
 
-    private static void payload(MessageEntry entry, Journal journal) {
-        Payload payload = entry.payload();
+    private static void payload(Payload payload, Journal journal) {
         byte[] bytes = payload.bytes();
         Assertions.assertThat(payload.referenced()).as("payload is held").isTrue();
         Assertions.assertThat(bytes != null || payload.placed())
-                .as("payload of message %s is somewhere", entry.sequence())
+                .as("payload is somewhere")
                 .isTrue();
         if (bytes == null) {
             return;

@@ -14,6 +14,7 @@ import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.Xid;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.testkit.ManualClock;
 import io.chasqui.testkit.journal.MemoryJournalStore;
@@ -213,6 +214,13 @@ public final class EngineFixture implements AfterEachCallback {
     /** Why the broker has failed, or null. */
     public @Nullable Throwable failure() {
         return failure;
+    }
+
+    /** The administrator decides about a transaction branch; false if none of this name is in doubt. */
+    public boolean decideHeuristically(Xid xid, boolean commit) {
+        boolean[] decided = new boolean[1];
+        shard.execute(() -> decided[0] = shard.connections().decideHeuristically(xid, commit));
+        return decided[0];
     }
 
     /** Checks the books now. */

@@ -1,6 +1,9 @@
 package io.chasqui.testkit.engine;
 
 import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.BranchEntry;
+import io.chasqui.protocol.frame.BranchExit;
+import io.chasqui.protocol.frame.BranchVerb;
 import io.chasqui.protocol.frame.ConsumerKind;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionCommand;
@@ -8,6 +11,7 @@ import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.MessageIdentity;
 import io.chasqui.protocol.message.SealedMessage;
+import io.chasqui.protocol.message.Xid;
 import io.chasqui.testkit.engine.ScriptedConsumer.Filter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +47,7 @@ public final class ScriptedSession {
     private int creditBytes;
     private long incarnation;
     private SessionEvent.@Nullable SessionOpened opened;
+    private SessionEvent.@Nullable XaBranches branches;
 
     ScriptedSession(ScriptedClient client, int number, long key, AcknowledgeMode mode) {
         this.client = client;
@@ -122,6 +127,37 @@ public final class ScriptedSession {
         letGo(consumed);
         stagedSends = 0;
         return submit(sequence -> new SessionCommand.Commit(connection(), number, sequence, sends, consumed));
+    }
+
+    /** Begins to work for a transaction branch. */
+    public long start(Xid xid, BranchEntry entry, int timeoutSeconds) {
+        return submit(
+                sequence -> new SessionCommand.XaStart(connection(), number, sequence, xid, entry, timeoutSeconds));
+    }
+
+    /** Stops to work for a transaction branch: what was sent and received is its. */
+    public long end(Xid xid, BranchExit exit) {
+        List<DeliveryName> consumed = heldNames();
+        int sends = stagedSends;
+        letGo(consumed);
+        stagedSends = 0;
+        return submit(sequence -> new SessionCommand.XaEnd(connection(), number, sequence, xid, exit, sends, consumed));
+    }
+
+    /** Decides about a transaction branch. */
+    public long decide(Xid xid, BranchVerb verb) {
+        return submit(sequence -> new SessionCommand.XaDecide(connection(), number, sequence, xid, verb));
+    }
+
+    /** The transaction branches in doubt. */
+    public List<Xid> recover() {
+        branches = null;
+        long asked = submit(sequence -> new SessionCommand.XaRecover(connection(), number, sequence));
+        SessionEvent.XaBranches answer = branches;
+        if (answer == null || answer.sequence() != asked) {
+            throw new AssertionError("The broker did not say which branches are in doubt.");
+        }
+        return answer.branches();
     }
 
     /** Rolls back; everything delivered returns, what was received counts. */
@@ -270,6 +306,7 @@ public final class ScriptedSession {
             case REFUSE -> onRefuse((SessionEvent.Refuse) event);
             case DELIVER -> onDeliver((SessionEvent.Deliver) event);
             case DRAINED -> onDrained((SessionEvent.Drained) event);
+            case XA_BRANCHES -> branches = (SessionEvent.XaBranches) event;
             default -> throw new AssertionError("A session does not expect " + event + ".");
         }
     }
@@ -352,6 +389,9 @@ public final class ScriptedSession {
     private static List<DeliveryName> namedBy(SessionCommand command) {
         if (command instanceof SessionCommand.Acknowledge acknowledge) {
             return acknowledge.deliveries();
+        }
+        if (command instanceof SessionCommand.XaEnd end) {
+            return end.deliveries();
         }
         return command instanceof SessionCommand.Commit commit ? commit.deliveries() : List.of();
     }

@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.BranchEntry;
+import io.chasqui.protocol.frame.BranchExit;
+import io.chasqui.protocol.frame.BranchVerb;
 import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.Xid;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -69,6 +73,44 @@ class SegmentTest {
         assertThat(broker.state().subscriptions(TOPIC.name())).hasSize(1);
         assertThat(broker.queue(empty).enqueued()).isEqualTo(1);
         assertThat(broker.queue(QUEUE).enqueued()).isEqualTo(enqueued);
+    }
+
+    @Test
+    void keepsPreparedBranchesWithAllTheyNeed() {
+        ScriptedSession worker = broker.client().session(AcknowledgeMode.TRANSACTED);
+        Destination sent = Destination.queue("sent");
+        Xid large = new Xid(1, new byte[] {1}, new byte[] {1});
+        worker.start(large, BranchEntry.NEW, 0);
+        IntStream.range(0, 600).forEach(i -> worker.send(sent, body(i)));
+        worker.end(large, BranchExit.SUCCESS);
+        worker.decide(large, BranchVerb.PREPARE);
+        Xid heuristic = new Xid(1, new byte[] {2}, new byte[] {1});
+        worker.start(heuristic, BranchEntry.NEW, 0);
+        worker.send(sent, "x");
+        worker.end(heuristic, BranchExit.SUCCESS);
+        worker.decide(heuristic, BranchVerb.PREPARE);
+        broker.decideHeuristically(heuristic, false);
+        churn(1_000);
+        broker.pass(Duration.ofSeconds(2));
+        assertThat(broker.firstSegment()).isEqualTo(1);
+        broker.crash(UnforcedContent.NONE);
+        ScriptedSession later = broker.client().session(AcknowledgeMode.TRANSACTED);
+        assertThat(later.recover()).containsExactly(large, heuristic);
+
+        later.decide(large, BranchVerb.COMMIT);
+        assertThat(broker.queue(sent).size()).isEqualTo(600);
+        ScriptedConsumer consumer = later.consumer(sent, 1_000);
+        consumer.receiveAll();
+        later.commit();
+        assertThat(broker.queue(sent).size()).isZero();
+        churn(broker.client().session(AcknowledgeMode.CLIENT), 2_000);
+        broker.pass(Duration.ofSeconds(2));
+
+        assertThat(broker.firstSegment()).isGreaterThan(broker.lastSegment() - 3);
+        broker.crash(UnforcedContent.NONE);
+        ScriptedSession last = broker.client().session(AcknowledgeMode.TRANSACTED);
+        assertThat(last.recover()).containsExactly(heuristic);
+        assertRefused(last, last.decide(heuristic, BranchVerb.COMMIT), ErrorCode.XA_HEURISTIC_ROLLBACK);
     }
 
     @Test
