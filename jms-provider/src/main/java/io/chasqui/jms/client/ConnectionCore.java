@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class ConnectionCore {
     private volatile @Nullable Failure failure;
     private volatile @Nullable String clientId;
     private volatile boolean started;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
     private volatile boolean endMatters;
     private volatile boolean fresh = true;
@@ -223,6 +225,7 @@ final class ConnectionCore {
         SessionCore session = new SessionCore(this, lastSession.incrementAndGet(), mode);
         lock.lock();
         try {
+            checkOpen();
             open();
             sessions.put(session.number(), session);
             if (attached != null) {
@@ -258,11 +261,13 @@ final class ConnectionCore {
     /** Ends the connection and its sessions. Closing twice is quiet. */
     void close() throws JMSException {
         checkNotInListener("close");
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        // Listeners that run keep all services until they return (§6.1.8); then nothing begins any more.
+        sessions.values().forEach(SessionCore::quiesce);
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
             closed = true;
         } finally {
             lock.unlock();
@@ -271,6 +276,7 @@ final class ConnectionCore {
         for (SessionCore session : new ArrayList<>(sessions.values())) {
             waits |= session.hasUnanswered();
             session.close();
+            session.wire().settle();
         }
         Attachment attachment = attached;
         if (attachment != null && failure == null) {

@@ -62,10 +62,6 @@ final class DispatchThread {
         work.signal();
     }
 
-    boolean isStopping() {
-        return stopping;
-    }
-
     /** No further message goes to a listener; the caller holds the lock. */
     void stop() {
         stopping = true;
@@ -128,6 +124,14 @@ final class DispatchThread {
     void awaitCompletions() {
         if (isCurrent()) {
             return;
+        }
+        lock.lock();
+        try {
+            if (completionsDue == 0) {
+                return;
+            }
+        } finally {
+            lock.unlock();
         }
         session.wire().drain(true);
         lock.lock();

@@ -9,6 +9,7 @@ import io.chasqui.protocol.message.SealedMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -27,6 +28,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     private boolean identifierDisabled;
     private boolean timestampDisabled;
     private boolean closed;
+    private volatile boolean completing;
 
     /**
      * A producer.
@@ -127,8 +129,15 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     }
 
     @Override
-    public void close() {
-        closed = true;
+    public void close() throws JMSException {
+        if (completing && session.dispatcher().isCurrent()) {
+            throw new IllegalStateException(
+                    "A completion listener must not close its own producer: it would wait for itself.");
+        }
+        if (!closed) {
+            closed = true;
+            session.dispatcher().awaitCompletions();
+        }
     }
 
     @Override
@@ -241,7 +250,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
             stamp(message, headers);
         } else {
             stamp(message, headers);
-            AsyncSend.send(session, headers.destination(), sealed, new AsyncSend(session, message, completion));
+            AsyncSend.send(session, headers.destination(), sealed, new AsyncSend(session, message, told(completion)));
         }
     }
 
@@ -279,6 +288,31 @@ final class JmsProducer implements QueueSender, TopicPublisher {
         message.setJMSTimestamp(headers.timestampMillis());
         message.setJMSExpiration(headers.expirationMillis());
         message.setJMSDeliveryTime(JmsMessage.deliveryTimeMillis(headers));
+    }
+
+    /** A listener that is known to run while it runs. */
+    private CompletionListener told(CompletionListener listener) {
+        return new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                completing = true;
+                try {
+                    listener.onCompletion(message);
+                } finally {
+                    completing = false;
+                }
+            }
+
+            @Override
+            public void onException(Message message, Exception exception) {
+                completing = true;
+                try {
+                    listener.onException(message, exception);
+                } finally {
+                    completing = false;
+                }
+            }
+        };
     }
 
     private io.chasqui.protocol.message.Destination own() throws JMSException {

@@ -146,7 +146,7 @@ final class Link {
     /** A channel has come up. */
     void welcomed(LinkDialer.Connected connected) {
         Welcome welcome = connected.welcome();
-        clockOffsetMillis = welcome.brokerTimeMillis() - environment.timeMillis();
+        clockOffsetMillis = connected.clockOffsetMillis();
         messageLimitBytes = welcome.messageLimitBytes() > 0 ? welcome.messageLimitBytes() : Integer.MAX_VALUE;
         attachment.set(connected.attachment());
         if (connected.attachment().isClosed()) {

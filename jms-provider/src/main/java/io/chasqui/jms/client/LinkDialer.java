@@ -24,8 +24,22 @@ final class LinkDialer {
      *
      * @param attachment hears the channel
      * @param welcome the broker's answer
+     * @param askedMillis the client's clock when it asked for it
+     * @param answeredMillis the client's clock when it had it
      */
-    record Connected(Attachment attachment, Welcome welcome) {}
+    record Connected(Attachment attachment, Welcome welcome, long askedMillis, long answeredMillis) {
+
+        /**
+         * By how much the broker's clock is surely ahead of the client's, or behind if negative. The broker read its
+         * clock somewhere between question and answer, so only a difference beyond that time is one: clocks that agree
+         * are taken as equal, and messages get time stamps between the call of send and its return (§3.4.4).
+         */
+        long clockOffsetMillis() {
+            long leastMillis = welcome.brokerTimeMillis() - answeredMillis;
+            long mostMillis = welcome.brokerTimeMillis() - askedMillis;
+            return Math.max(leastMillis, Math.min(mostMillis, 0));
+        }
+    }
 
     private final Connector connector;
     private final List<LinkAddress> addresses;
@@ -92,12 +106,14 @@ final class LinkDialer {
         long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(settings.connectTimeoutMillis());
         Channel channel = connector.connect(address, attachment, timeoutNanos);
         attachment.connected(channel);
+        long askedMillis = link.environment().timeMillis();
         channel.send(handshake.hello());
         channel.flush();
         @Nullable Welcome welcome = null;
         try {
             welcome = attachment.welcome().get(timeoutNanos, TimeUnit.NANOSECONDS);
-            return new Connected(attachment, welcome);
+            return new Connected(
+                    attachment, welcome, askedMillis, link.environment().timeMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while connecting", interrupted);

@@ -49,6 +49,11 @@ final class Outbox {
         } while (missed != 0);
     }
 
+    /** Whether the channel has everything that was added. */
+    boolean isEmpty() {
+        return frames.isEmpty() && work.get() == 0;
+    }
+
     private void sendAll() {
         for (@Nullable Frame frame = frames.poll(); frame != null; frame = frames.poll()) {
             channel.send(frame);

@@ -43,6 +43,7 @@ final class SessionCore {
     private final DispatchThread dispatcher = new DispatchThread(this);
     private final AtomicLong lastMessage = new AtomicLong();
     private volatile boolean closed;
+    private boolean closing;
 
     SessionCore(ConnectionCore connection, int number, AcknowledgeMode mode) {
         this.connection = connection;
@@ -270,16 +271,10 @@ final class SessionCore {
         wire.drain(true);
     }
 
-    /**
-     * Closes the session: receivers return, a running listener and asynchronous sends are waited for, the broker takes
-     * everything unacknowledged back. Closing twice is quiet.
-     */
-    void close() throws JMSException {
+    /** Ends receiving; waits for listeners and completions that are due. The session can still do everything else. */
+    void quiesce() {
         lock.lock();
         try {
-            if (closed || dispatcher.isStopping()) {
-                return;
-            }
             dispatcher.stop();
             deliveries.all().forEach(ConsumerCore::close);
         } finally {
@@ -287,6 +282,23 @@ final class SessionCore {
         }
         dispatcher.awaitListener(null);
         dispatcher.awaitCompletions();
+    }
+
+    /**
+     * Closes the session: receivers return, a running listener and asynchronous sends are waited for, the broker takes
+     * everything unacknowledged back. Closing twice is quiet.
+     */
+    void close() throws JMSException {
+        lock.lock();
+        try {
+            if (closing) {
+                return;
+            }
+            closing = true;
+        } finally {
+            lock.unlock();
+        }
+        quiesce();
         lock.lock();
         try {
             closed = true;

@@ -149,6 +149,25 @@ final class SessionWire {
     }
 
     /**
+     * Returns when the channel has everything that was submitted, also what another thread is sending or what waits for
+     * the answer to {@link #reopen}; or when the link is lost. The caller holds no lock.
+     */
+    void settle() {
+        lock.lock();
+        try {
+            while (attaching != null && failure == null) {
+                creditCame.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+        drain(true);
+        for (Outbox out = outbox; out != null && !out.isEmpty(); out = outbox) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /**
      * Sends and waits for the answer; the caller holds no lock.
      *
      * @param doing what the wait is for, in case it is interrupted
@@ -216,6 +235,7 @@ final class SessionWire {
     void detach() {
         outbox = null;
         attaching = null;
+        creditCame.signalAll();
     }
 
     /** Takes a cumulative confirmation; the caller holds the lock. */

@@ -8,6 +8,8 @@ import jakarta.jms.JMSException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HeartbeatTest {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -68,5 +70,19 @@ class HeartbeatTest {
     @Test
     void followsTheBrokersClock() {
         assertThat(link.brokerTimeMillis()).isEqualTo(environment.timeMillis() + broker.clockAheadMillis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "40, 0", "-40, 0", "41, 1", "-41, -1", "5000, 4960", "-5000, -4960"})
+    void correctsItsClockOnlyByWhatIsSurelyDifferent(long aheadMillis, long offsetMillis) throws JMSException {
+        TestEnvironment slow = new TestEnvironment();
+        ScriptedBroker far = new ScriptedBroker(slow);
+        far.wayMillis = 40;
+        far.clockAheadMillis = aheadMillis;
+        ConnectionUrl url = ConnectionUrl.parse("tcp://broker:1");
+        Link other = new Link(url, slow, new LinkDialer(far, url, new Credentials(null, null)));
+        other.connect();
+
+        assertThat(other.brokerTimeMillis()).isEqualTo(slow.timeMillis() + offsetMillis);
     }
 }

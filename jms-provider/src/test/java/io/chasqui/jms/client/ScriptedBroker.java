@@ -51,6 +51,7 @@ final class ScriptedBroker implements Connector {
     ErrorCode greeting;
     int grantBytes = 1 << 20;
     long clockAheadMillis = 5_000;
+    long wayMillis;
     int pings;
     private final TestEnvironment environment;
     private ChannelListener client;
@@ -182,10 +183,10 @@ final class ScriptedBroker implements Connector {
     }
 
     private void greet() {
-        tell(
-                greeting == null
-                        ? new Welcome(1, 0, 1, 5, 6, environment.timeMillis() + clockAheadMillis, 0, 1 << 20, "script")
-                        : new Goodbye(greeting, "no"));
+        environment.advanceMillis(wayMillis);
+        long timeMillis = environment.timeMillis() + clockAheadMillis;
+        environment.advanceMillis(wayMillis);
+        tell(greeting == null ? new Welcome(1, 0, 1, 5, 6, timeMillis, 0, 1 << 20, "script") : new Goodbye(greeting, "no"));
     }
 
     private void open(OpenConnection open) {

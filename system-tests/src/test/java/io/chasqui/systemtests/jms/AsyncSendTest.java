@@ -92,7 +92,7 @@ class AsyncSendTest {
     }
 
     @Test
-    void mustNotEndItsSessionOrTransaction() throws Exception {
+    void mustNotEndItsProducerSessionOrTransaction() throws Exception {
         try (Client client = stage.client(Session.SESSION_TRANSACTED);
                 MessageProducer producer = client.session().createProducer(queue)) {
             producer.send(client.session().createTextMessage("a"), on(done -> {
@@ -100,9 +100,10 @@ class AsyncSendTest {
                 outcomes.add(Failing.outcome(client.session()::rollback));
                 outcomes.add(Failing.outcome(client.session()::close));
                 outcomes.add(Failing.outcome(client.connection()::close));
+                outcomes.add(Failing.outcome(producer::close));
             }));
 
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 5; i++) {
                 assertThat(outcome()).as("call %d", i).isInstanceOf(IllegalStateException.class);
             }
             client.session().commit();
