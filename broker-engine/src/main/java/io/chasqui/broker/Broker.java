@@ -9,6 +9,7 @@ import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleOptions;
 import io.chasqui.broker.loop.Background;
+import io.chasqui.broker.loop.Doorway;
 import io.chasqui.broker.loop.RecoveredShard;
 import io.chasqui.broker.loop.Shard;
 import io.chasqui.broker.loop.ShardSettings;
@@ -63,7 +64,7 @@ public final class Broker implements AutoCloseable {
         identify(recovered);
         this.journalStatistics = recovered.writer().journal().statistics();
         this.policy = new LinkPolicy(
-                options.authenticator(),
+                new Doorway(options.authenticator(), "chasqui-" + options.name() + "-door", doorThreads()),
                 SystemClocks::millis,
                 SystemClocks::nanos,
                 recovered.writer().ownerEpoch(),
@@ -239,6 +240,11 @@ public final class Broker implements AutoCloseable {
         shards.home().abandon();
         release();
         terminated.completeExceptionally(cause);
+    }
+
+    /** Half of the processors go on serving those who are inside. */
+    private static int doorThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     private void release() {

@@ -86,11 +86,19 @@ public final class Connections {
     void open(Link link, ConnectionFrame.OpenConnection frame) {
         SessionKey key = new SessionKey(frame.keyHigh(), frame.keyLow());
         ClientConnection connection = connections.get(key);
+        if (connection != null && !connection.user().equals(link.user())) {
+            refuse(link, frame, ErrorCode.AUTHORIZATION, "This connection belongs to another user.");
+            return;
+        }
         if (connection == null) {
             String identifier = frame.clientIdentifier();
             ClientConnection holder = identifier == null ? null : identifiers.get(identifier);
             if (holder != null && holder.link() != null) {
-                refuse(link, frame);
+                refuse(
+                        link,
+                        frame,
+                        ErrorCode.CLIENT_IDENTIFIER,
+                        "The client identifier " + identifier + " is in use by another connection.");
                 return;
             }
             if (holder != null) {
@@ -273,14 +281,9 @@ public final class Connections {
         }
     }
 
-    private void refuse(Link link, ConnectionFrame.OpenConnection frame) {
+    private void refuse(Link link, ConnectionFrame.OpenConnection frame, ErrorCode code, String text) {
         link.refuse(frame.connection());
-        answer(
-                link,
-                new ConnectionFrame.ConnectionRefused(
-                        frame.connection(),
-                        ErrorCode.CLIENT_IDENTIFIER,
-                        "The client identifier " + frame.clientIdentifier() + " is in use by another connection."));
+        answer(link, new ConnectionFrame.ConnectionRefused(frame.connection(), code, text));
     }
 
     private void answer(Link link, Frame frame) {

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class ConsumerCommands {
     private final Engine engine;
     private final SubscriptionCommands subscriptions;
+    private final Permissions permissions;
 
     ConsumerCommands(Engine engine, SubscriptionCommands subscriptions) {
         this.engine = engine;
         this.subscriptions = subscriptions;
+        this.permissions = new Permissions(engine);
     }
 
     @Nullable
@@ -94,11 +96,8 @@ final class ConsumerCommands {
                     ErrorCode.DESTINATION,
                     "A consumer of kind " + command.consumerKind() + " cannot read " + destination + ".");
         }
-        String user = session.connection().user();
-        if (!destination.isTemporary() && !engine.authorizer().permits(user, Action.CONSUME, destination)) {
-            return new Refusal(ErrorCode.AUTHORIZATION, "User " + user + " may not consume from " + destination + ".");
-        }
-        return null;
+        boolean browses = command.consumerKind() == ConsumerKind.BROWSER;
+        return permissions.check(session, browses ? Action.BROWSE : Action.CONSUME, destination);
     }
 
     private @Nullable Refusal openOnQueue(
@@ -106,6 +105,10 @@ final class ConsumerCommands {
         QueueState queue = engine.state().queue(command.destination());
         int number = queue == null ? engine.state().nextQueue() : queue.number();
         if (queue == null) {
+            Refusal forbidden = permissions.check(session, Action.CREATE, command.destination());
+            if (forbidden != null) {
+                return forbidden;
+            }
             session.record(Facts.of(new Event.QueueCreated(number, command.destination())));
         }
         start(session, new Consumer(command.consumer(), number, session, selector), command.credit());

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Link implements ChannelListener {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final int REFUSED_LIMIT = 1_000;
+    private static final long GREETING_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Channel channel;
     private final Turns turns;
@@ -38,6 +39,7 @@ public final class Link implements ChannelListener {
     private final BrokerHandshake handshake = new BrokerHandshake(0);
     private final Map<Integer, ClientConnection> open = new HashMap<>();
     private final Set<Integer> refused = new HashSet<>();
+    private final long begunNanos;
     private volatile HeartbeatMonitor heartbeat;
     private volatile @Nullable String user;
     private volatile boolean ended;
@@ -57,6 +59,7 @@ public final class Link implements ChannelListener {
         this.connections = connections;
         this.policy = policy;
         this.closed = closed;
+        this.begunNanos = policy.nanoClock().getAsLong();
         this.heartbeat = new HeartbeatMonitor(0, 0);
     }
 
@@ -65,6 +68,8 @@ public final class Link implements ChannelListener {
         heartbeat.onInput(policy.nanoClock().getAsLong());
         if (!handshake.isOver()) {
             greet(frame);
+        } else if (user == null && !(frame instanceof LinkFrame.Goodbye)) {
+            end(ErrorCode.PROTOCOL, "Nothing is sent between HELLO and WELCOME but " + frame.kind() + " came.");
         } else if (frame instanceof LinkFrame linkFrame) {
             onLinkFrame(linkFrame);
         } else {
@@ -100,12 +105,17 @@ public final class Link implements ChannelListener {
         channel.close();
     }
 
-    /** Asks a silent client whether it is there, and ends the link of one that is not. */
+    /** Asks a silent client whether it is there, and ends the link of one that is not, or that nobody could greet. */
     public void checkHeartbeat() {
         if (ended) {
             return;
         }
-        switch (heartbeat.poll(policy.nanoClock().getAsLong())) {
+        long nowNanos = policy.nanoClock().getAsLong();
+        if (user == null && nowNanos - begunNanos > GREETING_NANOS) {
+            end(ErrorCode.PROTOCOL, "No user was welcomed within 30 s.");
+            return;
+        }
+        switch (heartbeat.poll(nowNanos)) {
             case NOTHING -> {}
             case SEND_PING -> reply(new LinkFrame.Ping(0));
             case DEAD -> end(ErrorCode.PROTOCOL, "Nothing came for twice the heartbeat interval.");
@@ -151,19 +161,33 @@ public final class Link implements ChannelListener {
             end(rejected.code(), rejected.text());
         } else if (outcome instanceof HandshakeOutcome.Established established
                 && first instanceof LinkFrame.Hello hello) {
-            welcome(hello, established);
+            askForAdmission(hello, established);
         }
     }
 
-    private void welcome(LinkFrame.Hello hello, HandshakeOutcome.Established established) {
-        String name = policy.authenticator().authenticate(hello.user(), hello.password());
-        if (name == null) {
-            end(ErrorCode.AUTHENTICATION, "User " + hello.user() + " is unknown or the password is wrong.");
+    /** The answer may come later and in another thread. */
+    private void askForAdmission(LinkFrame.Hello hello, HandshakeOutcome.Established established) {
+        policy.admission().check(hello.user(), hello.password(), new Admission.Answer() {
+            @Override
+            public void admitted(String name) {
+                welcome(name, hello, established);
+            }
+
+            @Override
+            public void refused(ErrorCode code, String text) {
+                LOG.warn("Link to {} is refused: {}", channel.peer(), Printable.of(text));
+                end(code, text);
+            }
+        });
+    }
+
+    private void welcome(String name, LinkFrame.Hello hello, HandshakeOutcome.Established established) {
+        if (ended) {
             return;
         }
-        user = name;
         long intervalNanos = TimeUnit.MILLISECONDS.toNanos(hello.heartbeatMillis());
         heartbeat = new HeartbeatMonitor(intervalNanos, policy.nanoClock().getAsLong());
+        user = name; // from here on frames are taken
         reply(new LinkFrame.Welcome(
                 established.version(),
                 established.features(),

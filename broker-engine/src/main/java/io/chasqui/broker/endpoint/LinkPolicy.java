@@ -1,12 +1,11 @@
 package io.chasqui.broker.endpoint;
 
-import io.chasqui.broker.security.Authenticator;
 import java.util.function.LongSupplier;
 
 /**
  * What a link tells its client, and how it checks it.
  *
- * @param authenticator checks credentials
+ * @param admission has credentials checked
  * @param clockMillis the broker's clock
  * @param nanoClock measures silence, in nanoseconds
  * @param incarnation changes with every start of the broker
@@ -14,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param software name and version of the broker
  */
 public record LinkPolicy(
-        Authenticator authenticator,
+        Admission admission,
         LongSupplier clockMillis,
         LongSupplier nanoClock,
         long incarnation,

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Sends and commits. */
 final class SendCommands {
     private final Engine engine;
+    private final Permissions permissions;
 
     SendCommands(Engine engine) {
         this.engine = engine;
+        this.permissions = new Permissions(engine);
     }
 
     /** Whether a send's message is persistent; reads one byte. */
@@ -145,11 +147,12 @@ final class SendCommands {
         if (unknown != null) {
             return unknown;
         }
-        boolean own = destination.isTemporary();
-        if (!own && !engine.authorizer().permits(session.connection().user(), Action.SEND, destination)) {
-            return new Refusal(
-                    ErrorCode.AUTHORIZATION,
-                    "User " + session.connection().user() + " may not send to " + destination + ".");
+        Refusal forbidden = permissions.check(session, Action.SEND, destination);
+        if (forbidden == null && destination.isQueue() && engine.state().queue(destination) == null) {
+            forbidden = permissions.check(session, Action.CREATE, destination);
+        }
+        if (forbidden != null) {
+            return forbidden;
         }
         if (message.persistent() && !engine.staging().acceptsSends()) {
             return new Refusal(

@@ -5,10 +5,12 @@ import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.broker.state.SubscriptionKey;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.SessionCommand;
+import io.chasqui.protocol.message.Destination;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionCommands {
     private final Engine engine;
+    private final Permissions permissions;
 
     SubscriptionCommands(Engine engine) {
         this.engine = engine;
+        this.permissions = new Permissions(engine);
     }
 
     /** A subscription without a name, for this consumer alone. */
@@ -79,8 +83,11 @@ final class SubscriptionCommands {
             @Nullable QueueState existing) {
         SubscriptionDefinition found = existing == null ? null : existing.subscription();
         if (existing == null || found == null) {
-            start(session, command, create(session, wanted, new Facts()));
-            return null;
+            Refusal forbidden = permissions.check(session, Action.CREATE, command.destination());
+            if (forbidden == null) {
+                start(session, command, create(session, wanted, new Facts()));
+            }
+            return forbidden;
         }
         if (found.shared() != wanted.shared()) {
             return new Refusal(
@@ -96,10 +103,20 @@ final class SubscriptionCommands {
         if (inUse(existing)) {
             return different(wanted, existing);
         }
+        Refusal forbidden = checkReplacing(session, existing, command.destination());
+        if (forbidden != null) {
+            return forbidden;
+        }
         Facts facts = new Facts();
         facts.journal(new Event.QueueDeleted(existing.number()));
         start(session, command, create(session, wanted, facts));
         return null;
+    }
+
+    /** A new subscription may take the place of an old one, which must not be taken from somebody else. */
+    private @Nullable Refusal checkReplacing(ClientSession session, QueueState existing, Destination destination) {
+        Refusal forbidden = permissions.check(session, Action.CONSUME, existing.destination());
+        return forbidden == null ? permissions.check(session, Action.CREATE, destination) : forbidden;
     }
 
     /** Ends the durable subscription of this name and the session's client identifier, shared or not. */
@@ -112,6 +129,10 @@ final class SubscriptionCommands {
             return new Refusal(
                     ErrorCode.DESTINATION,
                     "There is no durable subscription " + command.subscription() + owner(clientIdentifier) + ".");
+        }
+        Refusal forbidden = permissions.check(session, Action.CONSUME, queue.destination());
+        if (forbidden != null) {
+            return forbidden;
         }
         if (inUse(queue)) {
             return new Refusal(

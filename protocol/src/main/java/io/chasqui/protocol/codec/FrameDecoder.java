@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the bytes of one direction of a link back into frames, however they are sliced. It is total: any bytes lead to
  * frames or to a {@link WireFormatException} that names the place on the link, never to another exception, and memory is
- * taken only for bytes that have come, up to fixed limits: one fragment, and eight long frames at a time.
+ * taken only for bytes that have come, up to fixed limits: one fragment, and eight long frames at a time. From a peer
+ * that has not been let in yet it takes {@value #STRANGER_LIMIT_BYTES} bytes altogether, see {@link #ofStranger}.
  *
  * <p>One decoder belongs to one thread at a time. After a failure it refuses everything.
  */
 public final class FrameDecoder {
     /** Largest message in bytes that is taken unless told otherwise: 128 MiB. */
     public static final int DEFAULT_MESSAGE_LIMIT_BYTES = 128 << 20;
+
+    /** Most bytes taken from a peer before it is let in: enough for a greeting. */
+    public static final int STRANGER_LIMIT_BYTES = 64 << 10;
 
     /** Most bytes of a frame without a message: 32 MiB, which is 2.7 million delivery names. */
     static final int FIELDS_LIMIT_BYTES = 32 << 20;
@@ -35,15 +39,36 @@ public final class FrameDecoder {
     private int stashed;
     private long position;
     private boolean failed;
+    private boolean letIn;
 
     /**
-     * A decoder for a new link.
+     * A decoder for a new link to somebody who is trusted, such as a client's to its broker.
      *
      * @param messageLimitBytes largest message taken, 1 byte to 1 GiB
      */
     public FrameDecoder(int messageLimitBytes) {
+        this(messageLimitBytes, true);
+    }
+
+    private FrameDecoder(int messageLimitBytes, boolean letIn) {
         checkMessageLimit(messageLimitBytes);
         this.messageFrameLimitBytes = messageLimitBytes + FragmentHeader.PAYLOAD_LIMIT;
+        this.letIn = letIn;
+    }
+
+    /**
+     * A decoder for a new link from somebody who has not said yet who they are: before {@link #letIn()} it takes no more
+     * than {@value #STRANGER_LIMIT_BYTES} bytes in all.
+     *
+     * @param messageLimitBytes largest message taken afterwards, 1 byte to 1 GiB
+     */
+    public static FrameDecoder ofStranger(int messageLimitBytes) {
+        return new FrameDecoder(messageLimitBytes, false);
+    }
+
+    /** The peer was welcomed: from now on the limits of messages count. */
+    public void letIn() {
+        letIn = true;
     }
 
     /**
@@ -127,9 +152,18 @@ public final class FrameDecoder {
 
     private FragmentHeader header(byte[] bytes, int at) {
         try {
-            return FragmentHeader.read(bytes, at);
+            FragmentHeader header = FragmentHeader.read(bytes, at);
+            checkStranger(header.payloadLength());
+            return header;
         } catch (WireFormatException e) {
             throw located("in a fragment's header", e);
+        }
+    }
+
+    private void checkStranger(int payloadLength) {
+        if (!letIn && position + FragmentHeader.BYTES + payloadLength > STRANGER_LIMIT_BYTES) {
+            throw new WireFormatException("A peer may send " + STRANGER_LIMIT_BYTES
+                    + " bytes before it is welcomed but this one sends more. Send HELLO and wait for WELCOME.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.chasqui.testkit.engine;
 
+import io.chasqui.broker.endpoint.Admission;
 import io.chasqui.broker.endpoint.Link;
 import io.chasqui.broker.endpoint.LinkPolicy;
 import io.chasqui.broker.journal.Durability;
@@ -242,7 +243,7 @@ public final class EngineFixture implements AfterEachCallback {
 
     Link accept(Channel channel) {
         LinkPolicy policy = new LinkPolicy(
-                authenticator,
+                Admission.direct(authenticator),
                 clock::nowMillis,
                 clock::nowNanos,
                 recovered.writer().ownerEpoch(),
@@ -264,10 +265,20 @@ public final class EngineFixture implements AfterEachCallback {
 
     private Shard makeShard() {
         ShardSettings settings = new ShardSettings(
-                "fixture", false, Durability.DISK, clock::nowMillis, clock::nowNanos, () -> {}, this::failed);
+                "fixture",
+                false,
+                Durability.DISK,
+                clock::nowMillis,
+                clock::nowNanos,
+                this::checkHeartbeats,
+                this::failed);
         Shard made = new Shard(recovered, settings, authorizer);
         made.start();
         return made;
+    }
+
+    private void checkHeartbeats() {
+        List.copyOf(links).forEach(Link::checkHeartbeat);
     }
 
     private void failed(Throwable cause) {

@@ -46,7 +46,12 @@ public final class ScriptedClient {
 
     /** Says hello. */
     public void hello() {
-        send(new LinkFrame.Hello(1, 1, 0, null, null, 0, "script"));
+        hello(null, null);
+    }
+
+    /** Says hello as somebody. */
+    public void hello(@Nullable String user, @Nullable String password) {
+        send(new LinkFrame.Hello(1, 1, 0, user, password, 0, "script"));
     }
 
     /** Opens the connection. */

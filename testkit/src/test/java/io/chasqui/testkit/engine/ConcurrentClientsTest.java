@@ -2,6 +2,7 @@ package io.chasqui.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.broker.endpoint.Admission;
 import io.chasqui.broker.endpoint.Link;
 import io.chasqui.broker.endpoint.LinkPolicy;
 import io.chasqui.broker.journal.Durability;
@@ -171,7 +172,8 @@ class ConcurrentClientsTest {
     }
 
     private Link open(Shard shard, Recorder recorder, long key) {
-        LinkPolicy policy = new LinkPolicy(Authenticator.PERMISSIVE, () -> 0, System::nanoTime, 1, 1 << 20, "test");
+        LinkPolicy policy = new LinkPolicy(
+                Admission.direct(Authenticator.PERMISSIVE), () -> 0, System::nanoTime, 1, 1 << 20, "test");
         Link link = new Link(recorder, shard, shard.connections(), policy, gone -> {});
         link.onFrame(new LinkFrame.Hello(1, 1, 0, null, null, 0, "test"));
         link.onFrame(new ConnectionFrame.OpenConnection(1, key, key, null));

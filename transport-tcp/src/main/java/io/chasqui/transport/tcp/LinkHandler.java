@@ -39,13 +39,13 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
      * @param channel the sending side
      * @param thread the link's I/O thread
      * @param acceptor names the listener when the link is up
-     * @param messageLimitBytes largest message taken
+     * @param decoder reads what comes
      */
-    LinkHandler(TcpChannel channel, IoThread thread, LinkAcceptor acceptor, int messageLimitBytes) {
+    LinkHandler(TcpChannel channel, IoThread thread, LinkAcceptor acceptor, FrameDecoder decoder) {
         this.channel = channel;
         this.thread = thread;
         this.acceptor = acceptor;
-        this.decoder = new FrameDecoder(messageLimitBytes);
+        this.decoder = decoder;
     }
 
     @Override
@@ -65,6 +65,9 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
                 byte[] scratch = thread.scratch();
                 int count = Math.min(scratch.length, bytes.readableBytes());
                 bytes.readBytes(scratch, 0, count);
+                if (channel.hasWelcomed()) {
+                    decoder.letIn();
+                }
                 decoder.decode(scratch, 0, count, this::onFrame);
             }
         } catch (WireFormatException e) {

@@ -1,10 +1,12 @@
 package io.chasqui.transport.tcp;
 
+import io.chasqui.protocol.codec.FrameDecoder;
 import io.chasqui.protocol.transport.LinkAcceptor;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class LinkInitializer extends ChannelInitializer<SocketChannel> {
     private final IoThreads threads;
     private final LinkAcceptor acceptor;
-    private final int messageLimitBytes;
+    private final Supplier<FrameDecoder> decoders;
     private final Consumer<TcpChannel> onMade;
     private @Nullable String peer;
 
     /**
      * An initializer for links of one acceptor or connector.
      *
+     * @param decoders makes what reads one link
      * @param onMade hears of each link before anything comes over it
      */
-    LinkInitializer(IoThreads threads, LinkAcceptor acceptor, int messageLimitBytes, Consumer<TcpChannel> onMade) {
+    LinkInitializer(
+            IoThreads threads, LinkAcceptor acceptor, Supplier<FrameDecoder> decoders, Consumer<TcpChannel> onMade) {
         this.threads = threads;
         this.acceptor = acceptor;
-        this.messageLimitBytes = messageLimitBytes;
+        this.decoders = decoders;
         this.onMade = onMade;
     }
 
@@ -41,8 +45,7 @@ final class LinkInitializer extends ChannelInitializer<SocketChannel> {
     protected void initChannel(SocketChannel socket) {
         TcpChannel channel = new TcpChannel(socket, peer == null ? addressOf(socket) : peer);
         onMade.accept(channel);
-        socket.pipeline()
-                .addLast(new LinkHandler(channel, threads.of(socket.eventLoop()), acceptor, messageLimitBytes));
+        socket.pipeline().addLast(new LinkHandler(channel, threads.of(socket.eventLoop()), acceptor, decoders.get()));
     }
 
     private static String addressOf(SocketChannel socket) {

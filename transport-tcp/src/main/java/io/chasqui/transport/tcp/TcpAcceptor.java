@@ -1,5 +1,6 @@
 package io.chasqui.transport.tcp;
 
+import io.chasqui.protocol.codec.FrameDecoder;
 import io.chasqui.protocol.transport.LinkAcceptor;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -84,7 +85,8 @@ public final class TcpAcceptor implements AutoCloseable {
     }
 
     private Channel listen() throws IOException {
-        LinkInitializer initializer = new LinkInitializer(threads, acceptor, options.messageLimitBytes(), this::onLink);
+        LinkInitializer initializer = new LinkInitializer(
+                threads, acceptor, () -> FrameDecoder.ofStranger(options.messageLimitBytes()), this::onLink);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(threads.group())
                 .channel(threads.serverChannelType())

@@ -3,6 +3,7 @@ package io.chasqui.transport.tcp;
 import io.chasqui.protocol.codec.ByteSink;
 import io.chasqui.protocol.codec.FrameEncoder;
 import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.LinkFrame.Welcome;
 import io.chasqui.protocol.transport.Channel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -48,6 +49,7 @@ final class TcpChannel implements Channel {
     private final Queue<Frame> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private volatile boolean open = true;
+    private volatile boolean welcomed;
 
     // Touched by the I/O thread only.
     private final FrameEncoder encoder = new FrameEncoder();
@@ -63,6 +65,9 @@ final class TcpChannel implements Channel {
     @Override
     public void send(Frame frame) {
         if (open) {
+            if (!welcomed && frame instanceof Welcome) {
+                welcomed = true;
+            }
             outgoing.add(frame);
         }
     }
@@ -102,6 +107,11 @@ final class TcpChannel implements Channel {
     @Override
     public String peer() {
         return peer;
+    }
+
+    /** Whether this side is a broker that has let its peer in. */
+    boolean hasWelcomed() {
+        return welcomed;
     }
 
     /** Whether neither side has ended the link. */

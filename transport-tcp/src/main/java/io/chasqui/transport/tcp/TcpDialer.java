@@ -83,7 +83,8 @@ final class TcpDialer {
     }
 
     private ChannelFuture begin(InetAddress target, int timeoutMillis, AtomicReference<TcpChannel> made) {
-        LinkInitializer initializer = new LinkInitializer(threads, channel -> listener, messageLimitBytes, made::set);
+        LinkInitializer initializer =
+                new LinkInitializer(threads, channel -> listener, () -> new FrameDecoder(messageLimitBytes), made::set);
         Bootstrap bootstrap = new Bootstrap()
                 .group(threads.group())
                 .channel(threads.channelType())

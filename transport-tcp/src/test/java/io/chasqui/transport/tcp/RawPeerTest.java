@@ -9,7 +9,10 @@ import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame.Goodbye;
 import io.chasqui.protocol.frame.LinkFrame.Ping;
+import io.chasqui.protocol.frame.LinkFrame.Welcome;
+import io.chasqui.protocol.frame.SessionCommand.Send;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
+import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 import io.chasqui.protocol.transport.LinkAcceptor;
@@ -172,6 +175,37 @@ class RawPeerTest {
                 .isTrue();
         assertThat(channel.writable()).isTrue();
         assertThat(frames).endsWith(new Ping(7));
+    }
+
+    @Test
+    void takesLittleFromAPeerThatItHasNotWelcomed() throws Exception {
+        Socket socket = connect(bind(this::record));
+        byte[] message = FrameEncoder.toBytes(
+                new Send(1, 1, 1, Destination.queue("q"), false, new byte[FrameDecoder.STRANGER_LIMIT_BYTES]));
+
+        socket.getOutputStream().write(message);
+
+        List<Frame> frames = readToEnd(socket);
+        assertThat(frames)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Goodbye.class,
+                        goodbye -> assertThat(goodbye.text()).contains("65536 bytes before it is welcomed"));
+        assertThat(broker.rest()).isEmpty();
+    }
+
+    @Test
+    void takesMessagesFromAPeerThatItHasWelcomed() throws Exception {
+        Socket socket = connect(bind(this::record));
+        accepted.await();
+        brokerEnd.get().send(new Welcome(1, 0, 1, 1, 1, 1, 0, 1 << 20, "test"));
+        Send message = new Send(1, 1, 1, Destination.queue("q"), false, new byte[200_000]);
+
+        socket.getOutputStream().write(FrameEncoder.toBytes(message));
+
+        assertThat(broker.nextFrame())
+                .isInstanceOfSatisfying(
+                        Send.class, came -> assertThat(came.message()).hasSize(200_000));
     }
 
     private TcpAcceptor bind(LinkAcceptor acceptor) throws IOException {

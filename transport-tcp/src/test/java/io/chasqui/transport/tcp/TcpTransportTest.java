@@ -7,6 +7,7 @@ import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame.Goodbye;
 import io.chasqui.protocol.frame.LinkFrame.Ping;
+import io.chasqui.protocol.frame.LinkFrame.Welcome;
 import io.chasqui.protocol.frame.SessionCommand.Send;
 import io.chasqui.protocol.frame.SessionEvent.Confirm;
 import io.chasqui.protocol.message.Destination;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TcpTransportTest {
+    private static final Welcome WELCOME = new Welcome(1, 0, 1, 1, 1, 1, 0, 1 << 20, "test");
     private static final long SECONDS_10 = TimeUnit.SECONDS.toNanos(10);
 
     private final List<TcpAcceptor> acceptors = new ArrayList<>();
@@ -247,7 +249,7 @@ class TcpTransportTest {
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         Recorder connecting = new Recorder(frame -> {
             try {
-                connect(acceptor);
+                new TcpConnector().connect(addressOf(acceptor), client, SECONDS_10);
             } catch (IOException | RuntimeException e) {
                 thrown.complete(e);
             }
@@ -261,7 +263,11 @@ class TcpTransportTest {
     }
 
     private TcpAcceptor bind(LinkAcceptor acceptor) throws IOException {
-        TcpAcceptor bound = TcpAcceptor.bind(options(), acceptor);
+        TcpAcceptor bound = TcpAcceptor.bind(options(), channel -> {
+            channel.send(WELCOME);
+            channel.flush();
+            return acceptor.accept(channel);
+        });
         acceptors.add(bound);
         return bound;
     }
@@ -275,8 +281,10 @@ class TcpTransportTest {
         return broker;
     }
 
-    private Channel connect(TcpAcceptor acceptor) throws IOException {
-        return new TcpConnector().connect(addressOf(acceptor), client, SECONDS_10);
+    private Channel connect(TcpAcceptor acceptor) throws IOException, InterruptedException {
+        Channel channel = new TcpConnector().connect(addressOf(acceptor), client, SECONDS_10);
+        assertThat(client.nextFrame()).isEqualTo(WELCOME);
+        return channel;
     }
 
     private static LinkAddress addressOf(TcpAcceptor acceptor) {
