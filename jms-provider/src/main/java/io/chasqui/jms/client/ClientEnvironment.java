@@ -1,6 +1,8 @@
 package io.chasqui.jms.client;
 
-/** Clock, entropy and threads: all that is not deterministic in the client. */
+import org.jspecify.annotations.Nullable;
+
+/** Clock, entropy, threads and system properties: all that comes into the client from outside. */
 interface ClientEnvironment {
     /** Wall clock in milliseconds. */
     long timeMillis();
@@ -10,6 +12,10 @@ interface ClientEnvironment {
 
     /** An unpredictable number. */
     long random();
+
+    /** A system property, or null if it is not set. */
+    @Nullable
+    String property(String name);
 
     /**
      * Starts a thread.

@@ -15,14 +15,18 @@ public final class ConnectionSource {
     private final @Nullable Connector known;
     private final Map<Credentials, Link> links = new ConcurrentHashMap<>();
 
-    /** A source for connections to the place that the URL names. */
+    /**
+     * A source for connections to the place that the URL names.
+     *
+     * @throws IllegalArgumentException if a system property that completes the URL is malformed
+     */
     public ConnectionSource(ConnectionUrl url) {
         this(url, new SystemEnvironment(), null);
     }
 
     /** A source with a given transport instead of one found by the URL's scheme. */
     ConnectionSource(ConnectionUrl url, ClientEnvironment environment, @Nullable Connector known) {
-        this.url = url;
+        this.url = new ConnectionUrl(url.addresses(), url.settings().completed(environment));
         this.environment = environment;
         this.known = known;
     }

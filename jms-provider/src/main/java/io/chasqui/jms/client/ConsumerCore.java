@@ -182,9 +182,12 @@ final class ConsumerCore {
                 session.acknowledgements().expired(delivery);
                 return null;
             }
-            return MessageConversion.received(
-                    message,
-                    new DeliveryDetails(delivery.deliveryCount(), delivery.annotations(), session.acknowledgements()));
+            DeliveryDetails details = new DeliveryDetails(
+                    delivery.deliveryCount(),
+                    delivery.annotations(),
+                    session.acknowledgements(),
+                    session.connection().settings().objects());
+            return MessageConversion.received(message, details);
         } catch (WireFormatException malformed) {
             throw new Failure(ErrorCode.PROTOCOL, "A message could not be read: " + malformed.getMessage(), malformed)
                     .toException();

@@ -4,7 +4,10 @@ import io.chasqui.jms.destination.ChasquiDestination;
 import io.chasqui.jms.destination.ChasquiQueue;
 import io.chasqui.jms.destination.ChasquiTopic;
 import io.chasqui.jms.message.JmsBytesMessage;
+import io.chasqui.jms.message.JmsMapMessage;
+import io.chasqui.jms.message.JmsObjectMessage;
 import io.chasqui.jms.message.JmsPlainMessage;
+import io.chasqui.jms.message.JmsStreamMessage;
 import io.chasqui.jms.message.JmsTextMessage;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.ConsumerKind;
@@ -88,22 +91,27 @@ final class JmsSession implements Session, QueueSession, TopicSession {
 
     @Override
     public MapMessage createMapMessage() throws JMSException {
-        throw unsupported("MapMessage");
+        core.checkOpen();
+        return new JmsMapMessage();
     }
 
     @Override
     public StreamMessage createStreamMessage() throws JMSException {
-        throw unsupported("StreamMessage");
+        core.checkOpen();
+        return new JmsStreamMessage();
     }
 
     @Override
     public ObjectMessage createObjectMessage() throws JMSException {
-        throw unsupported("ObjectMessage");
+        core.checkOpen();
+        return new JmsObjectMessage();
     }
 
     @Override
     public ObjectMessage createObjectMessage(@Nullable Serializable object) throws JMSException {
-        throw unsupported("ObjectMessage");
+        ObjectMessage message = createObjectMessage();
+        message.setObject(object);
+        return message;
     }
 
     @Override

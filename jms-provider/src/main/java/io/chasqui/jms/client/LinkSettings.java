@@ -1,7 +1,9 @@
 package io.chasqui.jms.client;
 
+import io.chasqui.jms.message.ObjectAdmission;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendTimeoutMillis how long a send waits for the broker to take more before it is refused, at least 1
  * @param heartbeatMillis the link counts as lost after twice this time of silence, 0 for never
  * @param prefetch most messages a consumer holds ahead of the application, at least 1
+ * @param objects what a received {@code ObjectMessage} may bring
  */
 record LinkSettings(
         @Nullable String user,
@@ -24,7 +27,8 @@ record LinkSettings(
         int connectTimeoutMillis,
         int sendTimeoutMillis,
         int heartbeatMillis,
-        int prefetch) {
+        int prefetch,
+        ObjectAdmission objects) {
     static final List<String> OPTIONS = List.of(
             "user",
             "password",
@@ -33,7 +37,11 @@ record LinkSettings(
             "connectTimeoutMillis",
             "sendTimeoutMillis",
             "heartbeatMillis",
-            "prefetch");
+            "prefetch",
+            ObjectAdmission.ALLOW_OPTION,
+            ObjectAdmission.DEPTH_OPTION,
+            ObjectAdmission.REFERENCES_OPTION,
+            ObjectAdmission.BYTES_OPTION);
 
     private static final int HOUR_MILLIS = 3_600_000;
     private static final int DAY_MILLIS = 24 * HOUR_MILLIS;
@@ -48,7 +56,38 @@ record LinkSettings(
                 number(options, "connectTimeoutMillis", 5_000, new Range(1, HOUR_MILLIS)),
                 number(options, "sendTimeoutMillis", 30_000, new Range(1, DAY_MILLIS)),
                 number(options, "heartbeatMillis", embedded ? 0 : 10_000, new Range(0, HOUR_MILLIS)),
-                number(options, "prefetch", 1_000, new Range(1, PREFETCH_LIMIT)));
+                number(options, "prefetch", 1_000, new Range(1, PREFETCH_LIMIT)),
+                objects(options));
+    }
+
+    private static ObjectAdmission objects(Map<String, String> options) {
+        Range any = new Range(1, Integer.MAX_VALUE);
+        return new ObjectAdmission(
+                        Set.of(),
+                        number(options, ObjectAdmission.DEPTH_OPTION, ObjectAdmission.DEFAULT_DEPTH, any),
+                        number(options, ObjectAdmission.REFERENCES_OPTION, ObjectAdmission.DEFAULT_REFERENCES, any),
+                        number(options, ObjectAdmission.BYTES_OPTION, ObjectAdmission.DEFAULT_BYTES, any))
+                .allowing(options.get(ObjectAdmission.ALLOW_OPTION), "the option " + ObjectAdmission.ALLOW_OPTION);
+    }
+
+    /** The same, with what the URL leaves to a system property. */
+    LinkSettings completed(ClientEnvironment environment) {
+        if (!objects.allowed().isEmpty()) {
+            return this;
+        }
+        ObjectAdmission completed = objects.allowing(
+                environment.property(ObjectAdmission.ALLOW_PROPERTY),
+                "the system property " + ObjectAdmission.ALLOW_PROPERTY);
+        return new LinkSettings(
+                user,
+                password,
+                clientId,
+                reconnectTimeoutMillis,
+                connectTimeoutMillis,
+                sendTimeoutMillis,
+                heartbeatMillis,
+                prefetch,
+                completed);
     }
 
     private record Range(int least, int greatest) {}

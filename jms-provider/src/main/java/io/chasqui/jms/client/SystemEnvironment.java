@@ -1,8 +1,9 @@
 package io.chasqui.jms.client;
 
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
-/** The machine's clock, entropy and threads. */
+/** The machine's clock, entropy, threads and system properties. */
 final class SystemEnvironment implements ClientEnvironment {
     private final SecureRandom entropy = new SecureRandom();
 
@@ -19,6 +20,11 @@ final class SystemEnvironment implements ClientEnvironment {
     @Override
     public long random() {
         return entropy.nextLong();
+    }
+
+    @Override
+    public @Nullable String property(String name) {
+        return System.getProperty(name);
     }
 
     @Override

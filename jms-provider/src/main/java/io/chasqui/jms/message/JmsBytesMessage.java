@@ -190,12 +190,13 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     }
 
     @Override
-    boolean isBodyAbsent() {
-        return body.isEmpty();
+    @Nullable
+    Class<?> bodyClass() {
+        return body.isEmpty() ? null : byte[].class;
     }
 
     @Override
-    void receiveBody(byte[] bytes) {
+    void receiveBody(byte[] bytes, ObjectAdmission admission) {
         body.receive(bytes);
     }
 

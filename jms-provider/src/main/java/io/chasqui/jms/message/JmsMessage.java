@@ -6,6 +6,7 @@ import io.chasqui.protocol.message.MessageHeaders;
 import io.chasqui.protocol.message.SealedMessage;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
@@ -14,13 +15,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Headers and properties, which all kinds of messages share (Jakarta Messaging 3.1 §3.4, §3.5). A message belongs to one
  * thread at a time. Sending encodes it ({@link #seal}) and leaves it usable: it may be changed and sent again.
  */
-public abstract sealed class JmsMessage implements Message permits JmsPlainMessage, JmsTextMessage, JmsBytesMessage {
+public abstract sealed class JmsMessage implements Message
+        permits JmsPlainMessage, JmsTextMessage, JmsBytesMessage, JmsMapMessage, JmsStreamMessage, JmsObjectMessage {
     private final MessageProperties properties = new MessageProperties();
     private Acknowledger acknowledger = Acknowledger.NOTHING;
     private @Nullable String messageId;
@@ -43,14 +46,22 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
     /** The body as it travels. */
     abstract byte[] bodyBytes() throws JMSException;
 
-    /** The body as {@code getBody} returns it, null when there is none. */
+    /** The body as {@code getBody} returns it, in a copy of the caller's; null when there is none. */
     abstract @Nullable Object bodyObject() throws JMSException;
 
-    /** Whether {@code getBody} would return null. */
-    abstract boolean isBodyAbsent();
+    /**
+     * As which class {@code getBody} would return the body, null when there is none.
+     *
+     * @throws MessageFormatException if it would fail
+     */
+    abstract @Nullable Class<?> bodyClass() throws JMSException;
 
-    /** Takes the body of a received message, which is read-only from then on. */
-    abstract void receiveBody(byte[] body);
+    /**
+     * Takes the body of a received message, which is read-only from then on.
+     *
+     * @param admission which classes an object in it may have
+     */
+    abstract void receiveBody(byte[] body, ObjectAdmission admission);
 
     /**
      * Encodes the message with the headers its producer decided.
@@ -65,10 +76,17 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
     /**
      * The address in {@code JMSReplyTo}, or null.
      *
-     * @throws JMSException if it is not a queue or topic
+     * @throws InvalidDestinationException if it is a destination of another provider, which nobody could reply to here
      */
     public final io.chasqui.protocol.message.@Nullable Destination replyToAddress() throws JMSException {
-        return replyTo == null ? null : ChasquiDestination.addressOf(replyTo);
+        if (replyTo == null) {
+            return null;
+        }
+        if (replyTo instanceof ChasquiDestination own) {
+            return own.address();
+        }
+        throw new InvalidDestinationException("JMSReplyTo is a destination of another provider ("
+                + replyTo.getClass().getName() + "): set one of Chasqui, or null (Jakarta Messaging 3.1 §3.12).");
     }
 
     /** {@code JMSDeliveryTime}: of a message without delay, the time at which it was sent. */
@@ -92,7 +110,7 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
         redelivered = details.deliveryCount() > 1;
         acknowledger = details.acknowledger();
         properties.receive(message, details.deliveryCount(), details.annotations());
-        receiveBody(message.body());
+        receiveBody(message.body(), details.admission());
     }
 
     @Override
@@ -241,42 +259,43 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
 
     @Override
     public final boolean getBooleanProperty(String name) throws JMSException {
-        return PropertyValues.toBoolean(properties.find(name));
+        return ValueConversion.toBoolean(properties.find(name));
     }
 
     @Override
     public final byte getByteProperty(String name) throws JMSException {
-        return PropertyValues.toByte(properties.find(name));
+        return ValueConversion.toByte(properties.find(name));
     }
 
     @Override
     public final short getShortProperty(String name) throws JMSException {
-        return PropertyValues.toShort(properties.find(name));
+        return ValueConversion.toShort(properties.find(name));
     }
 
     @Override
     public final int getIntProperty(String name) throws JMSException {
-        return PropertyValues.toInt(properties.find(name));
+        return ValueConversion.toInt(properties.find(name));
     }
 
     @Override
     public final long getLongProperty(String name) throws JMSException {
-        return PropertyValues.toLong(properties.find(name));
+        return ValueConversion.toLong(properties.find(name));
     }
 
     @Override
     public final float getFloatProperty(String name) throws JMSException {
-        return PropertyValues.toFloat(properties.find(name));
+        return ValueConversion.toFloat(properties.find(name));
     }
 
     @Override
     public final double getDoubleProperty(String name) throws JMSException {
-        return PropertyValues.toDouble(properties.find(name));
+        return ValueConversion.toDouble(properties.find(name));
     }
 
     @Override
     public final @Nullable String getStringProperty(String name) {
-        return PropertyValues.toText(properties.find(name));
+        Object value = properties.find(name);
+        return value == null ? null : value.toString();
     }
 
     @Override
@@ -345,9 +364,10 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
         if (body == null) {
             return null;
         }
-        if (!wanted.isInstance(body)) {
-            throw new MessageFormatException("The body is a " + body.getClass().getSimpleName()
-                    + " and cannot be assigned to a " + wanted.getName() + ".");
+        Class<?> given = bodyKind() == BodyKind.MAP ? Map.class : body.getClass();
+        if (!wanted.isAssignableFrom(given)) {
+            throw new MessageFormatException("The body is a " + given.getSimpleName() + " and cannot be assigned to a "
+                    + wanted.getName() + ".");
         }
         return wanted.cast(body);
     }
@@ -355,10 +375,11 @@ public abstract sealed class JmsMessage implements Message permits JmsPlainMessa
     @Override
     @SuppressWarnings("rawtypes") // the signature of jakarta.jms.Message
     public final boolean isBodyAssignableTo(Class wanted) throws JMSException {
-        if (isBodyAbsent()) {
-            return true;
+        try {
+            Class<?> given = bodyClass();
+            return given == null || ((Class<?>) wanted).isAssignableFrom(given);
+        } catch (MessageFormatException unreadable) {
+            return false;
         }
-        Class<?> target = wanted;
-        return bodyKind() == BodyKind.BYTES ? target.isAssignableFrom(byte[].class) : target.isInstance(bodyObject());
     }
 }

@@ -32,12 +32,13 @@ public final class JmsPlainMessage extends JmsMessage {
     }
 
     @Override
-    boolean isBodyAbsent() {
-        return true;
+    @Nullable
+    Class<?> bodyClass() {
+        return null;
     }
 
     @Override
-    void receiveBody(byte[] body) {
+    void receiveBody(byte[] body, ObjectAdmission admission) {
         // there is none
     }
 }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code TextMessage}. The text travels as UTF-8; a text that is null travels as the single byte {@code FF}, which no
- * UTF-8 text contains, so that null and the empty text stay different.
+ * UTF-8 text contains, so that null and the empty text stay different. A text that UTF-8 cannot carry travels as the
+ * byte {@code FE}, which no UTF-8 text contains either, and its characters.
  */
 public final class JmsTextMessage extends JmsMessage implements TextMessage {
     private static final byte[] NULL_TEXT = {(byte) 0xFF};
+    private static final byte CHARACTERS = (byte) 0xFE;
 
     private @Nullable String text;
     private byte @Nullable [] encoded;
@@ -23,10 +25,12 @@ public final class JmsTextMessage extends JmsMessage implements TextMessage {
     public JmsTextMessage() {}
 
     @Override
-    public @Nullable String getText() {
+    public @Nullable String getText() throws JMSException {
         byte[] received = encoded;
         if (received != null) {
-            text = new String(received, StandardCharsets.UTF_8);
+            text = received.length > 0 && received[0] == CHARACTERS
+                    ? BodyStrings.ofCharacters(received, 1)
+                    : new String(received, StandardCharsets.UTF_8);
             encoded = null;
         }
         return text;
@@ -59,22 +63,35 @@ public final class JmsTextMessage extends JmsMessage implements TextMessage {
         if (encoded != null) {
             return encoded;
         }
-        return text == null ? NULL_TEXT : text.getBytes(StandardCharsets.UTF_8);
+        String own = text;
+        if (own == null) {
+            return NULL_TEXT;
+        }
+        return BodyStrings.fitsUtf8(own) ? own.getBytes(StandardCharsets.UTF_8) : characters(own);
+    }
+
+    private static byte[] characters(String text) {
+        byte[] characters = BodyStrings.characters(text);
+        byte[] marked = new byte[characters.length + 1];
+        marked[0] = CHARACTERS;
+        System.arraycopy(characters, 0, marked, 1, characters.length);
+        return marked;
     }
 
     @Override
     @Nullable
-    Object bodyObject() {
+    Object bodyObject() throws JMSException {
         return getText();
     }
 
     @Override
-    boolean isBodyAbsent() {
-        return getText() == null;
+    @Nullable
+    Class<?> bodyClass() throws JMSException {
+        return getText() == null ? null : String.class;
     }
 
     @Override
-    void receiveBody(byte[] body) {
+    void receiveBody(byte[] body, ObjectAdmission admission) {
         text = null;
         encoded = Arrays.equals(body, NULL_TEXT) ? null : body;
         readOnly = true;

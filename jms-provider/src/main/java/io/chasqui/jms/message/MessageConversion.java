@@ -5,6 +5,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.MessageEOFException;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
@@ -21,14 +22,15 @@ public final class MessageConversion {
      *
      * @param message as it came
      * @param details what came beside it
-     * @throws JMSException if this version does not know its kind of body
      */
-    public static JmsMessage received(SealedMessage message, DeliveryDetails details) throws JMSException {
+    public static JmsMessage received(SealedMessage message, DeliveryDetails details) {
         JmsMessage received = switch (message.bodyKind()) {
             case EMPTY -> new JmsPlainMessage();
             case TEXT -> new JmsTextMessage();
             case BYTES -> new JmsBytesMessage();
-            case MAP, STREAM, OBJECT -> throw notYet(message.bodyKind() + " messages are");
+            case MAP -> new JmsMapMessage();
+            case STREAM -> new JmsStreamMessage();
+            case OBJECT -> new JmsObjectMessage();
         };
         received.receive(message, details);
         return received;
@@ -36,9 +38,9 @@ public final class MessageConversion {
 
     /**
      * Our form of a message: the message itself if it is ours, otherwise a copy of its body, its properties and the
-     * headers that the application sets.
+     * headers that the application sets. A foreign stream or bytes message is in read-only mode afterwards.
      *
-     * @throws JMSException if it cannot be read, or its kind is not supported
+     * @throws JMSException if it cannot be read, or something in it cannot be sent
      */
     public static JmsMessage own(Message message) throws JMSException {
         if (message instanceof JmsMessage own) {
@@ -51,7 +53,7 @@ public final class MessageConversion {
         Enumeration<?> names = message.getPropertyNames();
         while (names != null && names.hasMoreElements()) {
             String name = String.valueOf(names.nextElement());
-            if (!name.equals(PropertyNames.DELIVERY_COUNT)) {
+            if (!PropertyNames.isOfTheProvider(name)) {
                 copy.setObjectProperty(name, message.getObjectProperty(name));
             }
         }
@@ -67,10 +69,40 @@ public final class MessageConversion {
         if (message instanceof BytesMessage bytes) {
             return copyOf(bytes);
         }
-        if (message instanceof MapMessage || message instanceof StreamMessage || message instanceof ObjectMessage) {
-            throw notYet("MapMessage, StreamMessage and ObjectMessage are");
+        if (message instanceof MapMessage map) {
+            return copyOf(map);
+        }
+        if (message instanceof StreamMessage stream) {
+            return copyOf(stream);
+        }
+        if (message instanceof ObjectMessage object) {
+            JmsObjectMessage copy = new JmsObjectMessage();
+            copy.setObject(object.getObject());
+            return copy;
         }
         return new JmsPlainMessage();
+    }
+
+    private static JmsMapMessage copyOf(MapMessage map) throws JMSException {
+        JmsMapMessage copy = new JmsMapMessage();
+        Enumeration<?> names = map.getMapNames();
+        while (names != null && names.hasMoreElements()) {
+            String name = String.valueOf(names.nextElement());
+            copy.setObject(name, map.getObject(name));
+        }
+        return copy;
+    }
+
+    private static JmsStreamMessage copyOf(StreamMessage stream) throws JMSException {
+        JmsStreamMessage copy = new JmsStreamMessage();
+        stream.reset();
+        while (true) {
+            try {
+                copy.writeObject(stream.readObject());
+            } catch (MessageEOFException end) {
+                return copy;
+            }
+        }
     }
 
     private static JmsBytesMessage copyOf(BytesMessage bytes) throws JMSException {
@@ -81,9 +113,5 @@ public final class MessageConversion {
             copy.writeBytes(chunk, 0, count);
         }
         return copy;
-    }
-
-    private static JMSException notYet(String what) {
-        return new JMSException(what + " not supported by this version of Chasqui.", "CHASQUI-UNSUPPORTED");
     }
 }

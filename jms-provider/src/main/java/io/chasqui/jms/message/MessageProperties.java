@@ -43,11 +43,11 @@ final class MessageProperties {
     /** What travels with the message. */
     Map<String, @Nullable Object> sent() {
         Map<String, @Nullable Object> own = values();
-        if (!own.containsKey(PropertyNames.DELIVERY_COUNT)) {
+        if (own.keySet().stream().noneMatch(PropertyNames::isOfTheProvider)) {
             return own;
         }
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(own);
-        copy.remove(PropertyNames.DELIVERY_COUNT);
+        copy.keySet().removeIf(PropertyNames::isOfTheProvider);
         return copy;
     }
 
@@ -80,11 +80,12 @@ final class MessageProperties {
             throw new MessageNotWriteableException("The properties of a received message are read-only: call"
                     + " clearProperties() before setting '" + name + "'.");
         }
-        if (value != null && !PropertyValues.isProperty(value)) {
+        if (value != null && !ValueConversion.isProperty(value)) {
             throw new MessageFormatException(
                     "A property must be a Boolean, Byte, Short, Integer, Long, Float, Double or" + " String but '"
                             + name + "' is a " + value.getClass().getName() + ".");
         }
+        PropertyNames.checkType(String.valueOf(name), value);
         values().put(String.valueOf(name), value);
     }
 

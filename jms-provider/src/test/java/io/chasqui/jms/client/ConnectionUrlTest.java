@@ -3,6 +3,7 @@ package io.chasqui.jms.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chasqui.jms.message.ObjectAdmission;
 import io.chasqui.protocol.transport.LinkAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class ConnectionUrlTest {
     void hasDefaults() {
         LinkSettings settings = ConnectionUrl.parse("tcp://a:1").settings();
 
-        assertThat(settings).isEqualTo(new LinkSettings(null, null, null, 60_000, 5_000, 30_000, 10_000, 1_000));
+        assertThat(settings)
+                .isEqualTo(new LinkSettings(
+                        null, null, null, 60_000, 5_000, 30_000, 10_000, 1_000, ObjectAdmission.DEFAULT));
     }
 
     @ParameterizedTest

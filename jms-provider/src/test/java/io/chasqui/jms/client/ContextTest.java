@@ -126,10 +126,6 @@ class ContextTest {
         assertThatThrownBy(() -> context.createProducer().send(queue, (jakarta.jms.Message) null))
                 .isInstanceOf(MessageFormatRuntimeException.class);
         assertThatThrownBy(context::commit).isInstanceOf(IllegalStateRuntimeException.class);
-        assertThatThrownBy(context::createMapMessage)
-                .isInstanceOfSatisfying(
-                        JMSRuntimeException.class,
-                        refusal -> assertThat(refusal.getErrorCode()).isEqualTo("CHASQUI-UNSUPPORTED"));
         broker.greeting = ErrorCode.AUTHENTICATION;
         assertThatThrownBy(() -> context(JMSContext.AUTO_ACKNOWLEDGE)).isInstanceOf(JMSSecurityRuntimeException.class);
     }

@@ -1,13 +1,21 @@
 package io.chasqui.jms.client;
 
 import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A clock that stands still until moved, countable entropy, reconnecting when the test says so, and no timer. */
 final class TestEnvironment implements ClientEnvironment {
     private final AtomicLong millis = new AtomicLong(1_000_000);
     private final AtomicLong entropy = new AtomicLong();
+    private final Map<String, String> properties = new ConcurrentHashMap<>();
     private final ArrayDeque<Runnable> reconnects = new ArrayDeque<>();
+
+    void property(String name, String value) {
+        properties.put(name, value);
+    }
 
     void advanceMillis(long more) {
         millis.addAndGet(more);
@@ -35,6 +43,11 @@ final class TestEnvironment implements ClientEnvironment {
     @Override
     public long random() {
         return entropy.incrementAndGet();
+    }
+
+    @Override
+    public @Nullable String property(String name) {
+        return properties.get(name);
     }
 
     @Override

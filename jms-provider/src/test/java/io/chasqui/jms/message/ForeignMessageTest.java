@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chasqui.jms.destination.ChasquiQueue;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.MessageEOFException;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
+import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Messages of another provider, played by proxies that hide our own classes. */
@@ -66,12 +73,56 @@ class ForeignMessageTest {
     }
 
     @Test
-    void refusesKindsItDoesNotKnowYet() {
-        MapMessage map = (MapMessage) Proxy.newProxyInstance(
-                MapMessage.class.getClassLoader(), new Class<?>[] {MapMessage.class}, (a, b, c) -> null);
+    void copiesMapsOfEveryType() throws JMSException {
+        JmsMapMessage own = new JmsMapMessage();
+        own.setChar("char", 'c');
+        own.setBytes("bytes", new byte[] {1, 2});
+        own.setObject("null", null);
+        own.setFloat("float", 1.5f);
 
-        assertThatThrownBy(() -> MessageConversion.own(map))
-                .isInstanceOf(JMSException.class)
-                .hasMessageContaining("not supported");
+        JmsMessage copy = MessageConversion.own(foreign(MapMessage.class, own));
+
+        assertThat(copy).isInstanceOf(JmsMapMessage.class).isNotSameAs(own);
+        assertThat(((MapMessage) copy).getChar("char")).isEqualTo('c');
+        assertThat(((MapMessage) copy).getBytes("bytes")).containsExactly(1, 2);
+        assertThat(((MapMessage) copy).itemExists("null")).isTrue();
+        assertThat(((MapMessage) copy).getFloat("float")).isEqualTo(1.5f);
+    }
+
+    @Test
+    void copiesStreamsWhicheverModeTheyAreIn() throws JMSException {
+        JmsStreamMessage own = new JmsStreamMessage();
+        own.writeInt(1);
+        own.writeObject(null);
+        own.writeBytes(new byte[] {3});
+
+        StreamMessage copy = (StreamMessage) MessageConversion.own(foreign(StreamMessage.class, own));
+
+        copy.reset();
+        assertThat(copy.readObject()).isEqualTo(1);
+        assertThat(copy.readObject()).isNull();
+        assertThat(copy.readObject()).isEqualTo(new byte[] {3});
+        assertThatThrownBy(copy::readObject).isInstanceOf(MessageEOFException.class);
+    }
+
+    @Test
+    void copiesObjects() throws JMSException {
+        JmsObjectMessage own = new JmsObjectMessage();
+        own.setObject(new ArrayList<>(List.of("a", 2)));
+
+        JmsMessage copy = MessageConversion.own(foreign(ObjectMessage.class, own));
+
+        assertThat(copy).isInstanceOf(JmsObjectMessage.class);
+        assertThat((Object) copy.getBody(List.class)).isEqualTo(List.of("a", 2));
+    }
+
+    @Test
+    void refusesToReplyToAnotherProvider() throws JMSException {
+        JmsMessage own = new JmsPlainMessage();
+        own.setJMSReplyTo((Queue) () -> "theirs");
+
+        assertThatThrownBy(own::replyToAddress)
+                .isInstanceOf(InvalidDestinationException.class)
+                .hasMessageContaining("JMSReplyTo");
     }
 }

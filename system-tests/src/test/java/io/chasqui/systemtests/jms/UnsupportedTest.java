@@ -55,18 +55,8 @@ class UnsupportedTest {
     Stream<DynamicTest> refusesInTheSimplifiedInterface() {
         JMSContext context = stage.factory().createContext();
         Map<String, Refused> calls = new LinkedHashMap<>();
-        calls.put("MapMessage", new Refused(context::createMapMessage, "MapMessage"));
-        calls.put("StreamMessage", new Refused(context::createStreamMessage, "StreamMessage"));
-        calls.put("ObjectMessage", new Refused(context::createObjectMessage, "ObjectMessage"));
-        calls.put("ObjectMessage of", new Refused(() -> context.createObjectMessage("x"), "ObjectMessage"));
         calls.put("browser", new Refused(() -> context.createBrowser(queue), "QueueBrowser"));
         calls.put("browser with selector", new Refused(() -> context.createBrowser(queue, "a = 1"), "QueueBrowser"));
-        calls.put("temporary queue", new Refused(context::createTemporaryQueue, "TemporaryQueue"));
-        calls.put("temporary topic", new Refused(context::createTemporaryTopic, "TemporaryTopic"));
-        calls.put(
-                "map body",
-                new Refused(() -> context.createProducer().send(queue, Map.of("a", (Object) 1)), "MapMessage"));
-        calls.put("object body", new Refused(() -> context.createProducer().send(queue, 5), "ObjectMessage"));
         return calls.entrySet().stream()
                 .map(each -> DynamicTest.dynamicTest(
                         each.getKey(),
@@ -91,10 +81,6 @@ class UnsupportedTest {
     }
 
     private static void addMessages(Map<String, Refused> calls, Session session) {
-        calls.put("MapMessage", new Refused(session::createMapMessage, "MapMessage"));
-        calls.put("StreamMessage", new Refused(session::createStreamMessage, "StreamMessage"));
-        calls.put("ObjectMessage", new Refused(session::createObjectMessage, "ObjectMessage"));
-        calls.put("ObjectMessage of", new Refused(() -> session.createObjectMessage("x"), "ObjectMessage"));
         calls.put("session listener", new Refused(() -> session.setMessageListener(message -> {}), "MessageListener"));
     }
 

@@ -4,12 +4,13 @@ import jakarta.jms.MessageFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversion table of Jakarta Messaging 3.1 §3.5.4: which stored value may be read as which type. A missing value
- * behaves as {@code valueOf((String) null)} of the wanted type does, as the specification asks: false for booleans, a
- * {@link NumberFormatException} for whole numbers, a {@link NullPointerException} for floating-point ones.
+ * The conversion tables of Jakarta Messaging 3.1 §3.5.4 (properties) and §3.11.3 (maps and streams): which stored value
+ * may be read as which type. A missing value behaves as {@code valueOf((String) null)} of the wanted type does, as the
+ * specification asks: false for booleans, a {@link NumberFormatException} for whole numbers, a
+ * {@link NullPointerException} for floating-point ones and for characters.
  */
-final class PropertyValues {
-    private PropertyValues() {}
+final class ValueConversion {
+    private ValueConversion() {}
 
     static boolean toBoolean(@Nullable Object value) throws MessageFormatException {
         if (value instanceof Boolean flag) {
@@ -63,8 +64,37 @@ final class PropertyValues {
         return Double.parseDouble(fractionText(value, "double"));
     }
 
-    static @Nullable String toText(@Nullable Object value) {
+    static char toChar(@Nullable Object value) throws MessageFormatException {
+        if (value instanceof Character character) {
+            return character;
+        }
+        if (value == null) {
+            throw new NullPointerException("The value is absent or null and cannot be read as char.");
+        }
+        throw cannot(value, "char");
+    }
+
+    static @Nullable String toText(@Nullable Object value) throws MessageFormatException {
+        if (value instanceof byte[]) {
+            throw cannot(value, "String");
+        }
         return value == null ? null : value.toString();
+    }
+
+    /** A copy of a value that is an array of bytes, or null. */
+    static byte @Nullable [] toBytes(@Nullable Object value) throws MessageFormatException {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.clone();
+        }
+        throw cannot(value, "byte[]");
+    }
+
+    /** Whether a value is one of the ten types of maps and streams, or null. */
+    static boolean isElement(@Nullable Object value) {
+        return isProperty(value) || value instanceof Character || value instanceof byte[];
     }
 
     /** Whether a value is one of the eight property types, or null. */
@@ -83,14 +113,14 @@ final class PropertyValues {
 
     private static String wholeNumberText(@Nullable Object value, String wanted) throws MessageFormatException {
         if (value == null) {
-            throw new NumberFormatException("The property is absent or null and cannot be read as " + wanted + ".");
+            throw new NumberFormatException("The value is absent or null and cannot be read as " + wanted + ".");
         }
         return text(value, wanted);
     }
 
     private static String fractionText(@Nullable Object value, String wanted) throws MessageFormatException {
         if (value == null) {
-            throw new NullPointerException("The property is absent or null and cannot be read as " + wanted + ".");
+            throw new NullPointerException("The value is absent or null and cannot be read as " + wanted + ".");
         }
         return text(value, wanted);
     }
@@ -104,6 +134,6 @@ final class PropertyValues {
 
     private static MessageFormatException cannot(Object value, String wanted) {
         return new MessageFormatException("A value of type " + value.getClass().getSimpleName() + " cannot be read as "
-                + wanted + " (Jakarta Messaging 3.1 §3.5.4).");
+                + wanted + " (Jakarta Messaging 3.1 §3.5.4, §3.11.3).");
     }
 }
