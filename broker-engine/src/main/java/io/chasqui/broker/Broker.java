@@ -74,6 +74,7 @@ public final class Broker implements AutoCloseable {
                 "chasqui-" + options.name(),
                 true,
                 options.durability(),
+                options.policies(),
                 SystemClocks::millis,
                 SystemClocks::nanos,
                 () -> links.forEach(Link::checkHeartbeat),

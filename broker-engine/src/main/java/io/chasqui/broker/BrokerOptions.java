@@ -1,5 +1,6 @@
 package io.chasqui.broker;
 
+import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.security.Authenticator;
 import io.chasqui.broker.security.Authorizer;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param reserveSegments segments prepared ahead, 1 to 8
  * @param cacheBytes payloads kept in memory, in bytes
  * @param messageLimitBytes largest message in bytes
+ * @param policies what happens to messages that fail or expire
  * @param authenticator checks credentials
  * @param authorizer says who may do what
  */
@@ -26,6 +28,7 @@ public record BrokerOptions(
         int reserveSegments,
         long cacheBytes,
         int messageLimitBytes,
+        DestinationPolicies policies,
         Authenticator authenticator,
         Authorizer authorizer) {
     /** Default largest message: 128 MiB. */
@@ -73,6 +76,7 @@ public record BrokerOptions(
                 reserveSegments,
                 cacheBytes,
                 messageLimitBytes,
+                policies,
                 authenticator,
                 authorizer);
     }
@@ -87,6 +91,7 @@ public record BrokerOptions(
                 reserveSegments,
                 other,
                 messageLimitBytes,
+                policies,
                 authenticator,
                 authorizer);
     }
@@ -101,6 +106,22 @@ public record BrokerOptions(
                 reserveSegments,
                 cacheBytes,
                 messageLimitBytes,
+                policies,
+                authenticator,
+                authorizer);
+    }
+
+    /** The same with other policies of redelivery, dead letters and expiry. */
+    public BrokerOptions withPolicies(DestinationPolicies other) {
+        return new BrokerOptions(
+                name,
+                dataDirectory,
+                durability,
+                segmentBytes,
+                reserveSegments,
+                cacheBytes,
+                messageLimitBytes,
+                other,
                 authenticator,
                 authorizer);
     }
@@ -115,6 +136,7 @@ public record BrokerOptions(
                 reserveSegments,
                 cacheBytes,
                 messageLimitBytes,
+                policies,
                 otherAuthenticator,
                 otherAuthorizer);
     }
@@ -129,6 +151,7 @@ public record BrokerOptions(
                 reserve,
                 cacheBytes,
                 MESSAGE_LIMIT_BYTES,
+                DestinationPolicies.DEFAULT,
                 Authenticator.PERMISSIVE,
                 Authorizer.PERMISSIVE);
     }

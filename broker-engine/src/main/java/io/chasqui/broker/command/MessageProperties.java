@@ -2,8 +2,10 @@ package io.chasqui.broker.command;
 
 import io.chasqui.broker.selector.PropertySource;
 import io.chasqui.protocol.message.MessageHeaders;
+import io.chasqui.protocol.message.PropertyCodec;
 import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.protocol.wire.WireFormatException;
+import io.chasqui.protocol.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * allows.
  */
 public final class MessageProperties implements PropertySource {
+    private static final byte[] NONE = {};
+
     private final SealedMessage message;
     private final int deliveryCount;
+    private final byte[] annotations;
 
     /** A message that is not being delivered yet. */
     public MessageProperties(SealedMessage message) {
-        this(message, 1);
+        this(message, 1, NONE);
     }
 
     /**
@@ -24,10 +29,12 @@ public final class MessageProperties implements PropertySource {
      *
      * @param message the message
      * @param deliveryCount its {@code JMSXDeliveryCount}
+     * @param annotations what the broker has added, as a property block; empty for nothing
      */
-    public MessageProperties(SealedMessage message, int deliveryCount) {
+    public MessageProperties(SealedMessage message, int deliveryCount, byte[] annotations) {
         this.message = message;
         this.deliveryCount = deliveryCount;
+        this.annotations = annotations;
     }
 
     @Override
@@ -51,8 +58,13 @@ public final class MessageProperties implements PropertySource {
             case "JMSCorrelationID" -> message.headers().correlation();
             case "JMSType" -> message.headers().type();
             case "JMSXDeliveryCount" -> deliveryCount;
-            default -> message.property(identifier);
+            default -> added(identifier);
         };
+    }
+
+    private @Nullable Object added(String identifier) {
+        Object value = annotations.length == 0 ? null : PropertyCodec.find(new WireReader(annotations), identifier);
+        return value == null ? message.property(identifier) : value;
     }
 
     private @Nullable String messageIdentifier() {

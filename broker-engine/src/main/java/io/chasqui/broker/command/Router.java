@@ -10,25 +10,21 @@ import io.chasqui.broker.state.QueueState;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.SealedMessage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where the messages of one command go. It numbers them as if those before them had been applied already, so a
- * transaction of many messages is decided in one go.
+ * Decides where the messages of one command go: to a queue, or to the subscriptions that want them.
  */
 public final class Router {
     private final BrokerState state;
     private final SelectorCache selectors;
     private final Function<Payload, byte[]> reader;
     private final Predicate<QueueState> local;
-    private final Map<Destination, Integer> created = new HashMap<>();
-    private final Map<Integer, Long> next = new HashMap<>();
+    private final Targets targets;
 
     /**
      * A router for one command.
@@ -44,6 +40,7 @@ public final class Router {
         this.selectors = selectors;
         this.reader = reader;
         this.local = local;
+        this.targets = new Targets(state);
     }
 
     /**
@@ -91,46 +88,20 @@ public final class Router {
         if (destination.kind() == Destination.Kind.TEMPORARY_QUEUE) {
             QueueState queue = state.queue(destination);
             if (queue != null) { // deleted since the message was staged: nobody could have received it any more
-                unforced.add(target(queue));
+                unforced.add(targets.of(queue));
             }
             return;
         }
         if (destination.isQueue()) {
-            (message.persistent() ? durable : unforced).add(queueTarget(destination, facts));
+            (message.persistent() ? durable : unforced).add(targets.queue(destination, facts));
             return;
         }
         for (QueueState subscription : state.subscriptions(destination.name())) {
             if (wants(subscription, message.payload())) {
                 boolean keep = message.persistent() && !subscription.isVolatile();
-                (keep ? durable : unforced).add(target(subscription));
+                (keep ? durable : unforced).add(targets.of(subscription));
             }
         }
-    }
-
-    private Target queueTarget(Destination destination, Facts facts) {
-        QueueState queue = state.queue(destination);
-        if (queue != null) {
-            return target(queue);
-        }
-        Integer number = created.get(destination);
-        if (number == null) {
-            number = state.nextQueue() + created.size();
-            created.put(destination, number);
-            facts.journal(new Event.QueueCreated(number, destination));
-            next.put(number, state.firstSequence());
-        }
-        return numbered(number);
-    }
-
-    private Target target(QueueState queue) {
-        next.putIfAbsent(queue.number(), state.nextSequence(queue));
-        return numbered(queue.number());
-    }
-
-    private Target numbered(int queue) {
-        long sequence = Objects.requireNonNull(next.get(queue), "next sequence");
-        next.put(queue, sequence + 1);
-        return new Target(queue, sequence);
     }
 
     private boolean wants(QueueState subscription, Payload payload) {

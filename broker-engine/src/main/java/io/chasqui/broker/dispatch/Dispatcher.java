@@ -2,6 +2,7 @@ package io.chasqui.broker.dispatch;
 
 import io.chasqui.broker.command.EventSink;
 import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.deadletter.DeadLetters;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.event.Target;
@@ -30,6 +31,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     private final EventSink sink;
     private final PayloadLoader loader;
+    private final DeadLetters deadLetters;
     private final Map<Integer, QueueDispatch> queues = new HashMap<>();
     private final ArrayDeque<QueueDispatch> ready = new ArrayDeque<>();
     private final Set<Integer> loading = new HashSet<>();
@@ -43,10 +45,12 @@ public final class Dispatcher implements StateObserver, DispatchContext {
      * @param state what is there
      * @param sink where horizons and expiries are recorded
      * @param loader reads payloads that are not in memory
+     * @param deadLetters decides what becomes of expired messages
      */
-    public Dispatcher(BrokerState state, EventSink sink, PayloadLoader loader) {
+    public Dispatcher(BrokerState state, EventSink sink, PayloadLoader loader, DeadLetters deadLetters) {
         this.sink = sink;
         this.loader = loader;
+        this.deadLetters = deadLetters;
         for (QueueState queue : state.queues()) {
             queueCreated(queue);
             queue.forEach(this::deferDelayed);
@@ -133,13 +137,26 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     /** Gives deliveries back to their queues, in order. */
     public void giveBack(Collection<Delivery> deliveries) {
+        giveBack(deliveries, 0);
+    }
+
+    /**
+     * Gives deliveries back to their queues, not to be delivered before a time.
+     *
+     * @param untilMillis broker time in milliseconds, 0 for at once
+     */
+    public void giveBack(Collection<Delivery> deliveries, long untilMillis) {
         for (Delivery delivery : deliveries) {
             delivery.inFlight().drop(delivery);
             MessageEntry entry = delivery.entry();
             QueueDispatch dispatch = queues.get(entry.queue().number());
             if (dispatch != null && !entry.removed()) {
-                dispatch.comeBack(entry);
-                schedule(dispatch);
+                if (untilMillis > 0) {
+                    deferrals.defer(entry, untilMillis);
+                } else {
+                    dispatch.comeBack(entry);
+                    schedule(dispatch);
+                }
             }
         }
     }
@@ -178,20 +195,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     /** Removes messages that have expired. */
     public void recordExpired(List<MessageEntry> entries) {
-        List<Target> durable = new ArrayList<>();
-        List<Target> unforced = new ArrayList<>();
-        for (MessageEntry entry : entries) {
-            (entry.isVolatile() ? unforced : durable)
-                    .add(new Target(entry.queue().number(), entry.sequence()));
-        }
-        Facts facts = new Facts();
-        if (!durable.isEmpty()) {
-            facts.journal(new Event.MessagesExpired(durable));
-        }
-        if (!unforced.isEmpty()) {
-            facts.applyOnly(new Event.MessagesExpired(unforced));
-        }
-        sink.record(facts);
+        sink.record(deadLetters.expire(entries));
     }
 
     @Override

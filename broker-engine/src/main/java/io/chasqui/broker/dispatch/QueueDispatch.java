@@ -140,7 +140,7 @@ final class QueueDispatch {
             return true;
         }
         SealedMessage message = SealedMessage.of(entry.payload().requireBytes());
-        return selector.matches(new MessageProperties(message, entry.nextDeliveryCount()));
+        return selector.matches(new MessageProperties(message, entry.nextDeliveryCount(), entry.annotations()));
     }
 
     private static void reportDrained(SelectorCursor cursor) {

@@ -2,13 +2,13 @@ package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.dispatch.Delivery;
-import io.chasqui.broker.dispatch.InFlight;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Target;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.protocol.frame.DeliveryName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -37,11 +37,11 @@ record Acknowledgement(List<Target> durable, List<Target> unforced, int missing)
         return new Acknowledgement(durable, unforced, missing);
     }
 
-    /** Everything that is in flight there. */
-    static Acknowledgement of(InFlight inFlight) {
-        List<Target> durable = new ArrayList<>(inFlight.size());
+    /** All of these deliveries. */
+    static Acknowledgement of(Collection<Delivery> deliveries) {
+        List<Target> durable = new ArrayList<>(deliveries.size());
         List<Target> unforced = new ArrayList<>(0);
-        for (Delivery delivery : inFlight.all()) {
+        for (Delivery delivery : deliveries) {
             Target target = new Target(delivery.name().queue(), delivery.name().sequence());
             (delivery.entry().isVolatile() ? unforced : durable).add(target);
         }

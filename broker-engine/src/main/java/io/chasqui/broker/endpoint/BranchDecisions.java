@@ -70,7 +70,7 @@ final class BranchDecisions {
                 durable.add(send);
             }
         }
-        Acknowledgement consumed = Acknowledgement.of(branch.inFlight());
+        Acknowledgement consumed = Acknowledgement.of(branch.inFlight().all());
         Facts facts = new Facts();
         CommandName name = session.name(command.sequence(), facts);
         BranchHead head = new BranchHead(
@@ -180,7 +180,7 @@ final class BranchDecisions {
         consumedBy(prepared).releaseTo(facts, name);
         Branch soft = branches.find(prepared.xid());
         if (soft != null) {
-            Acknowledgement.of(soft.inFlight()).releaseTo(facts, name);
+            Acknowledgement.of(soft.inFlight().all()).releaseTo(facts, name);
         }
     }
 
@@ -192,7 +192,7 @@ final class BranchDecisions {
         for (Routable send : branch.sends()) {
             router.accept(name, send, facts);
         }
-        Acknowledgement.of(branch.inFlight()).addTo(facts, name);
+        Acknowledgement.of(branch.inFlight().all()).addTo(facts, name);
     }
 
     /** The message with bytes that the journal keeps. */

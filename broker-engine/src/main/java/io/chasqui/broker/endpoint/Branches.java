@@ -21,11 +21,13 @@ final class Branches {
     private static final long MEMORY_MILLIS = 600_000;
 
     private final Engine engine;
+    private final Redelivery redelivery;
     private final Map<Xid, Branch> branches = new LinkedHashMap<>();
     private final Map<ClientSession, Branch> working = new HashMap<>();
 
     Branches(Engine engine) {
         this.engine = engine;
+        this.redelivery = new Redelivery(engine);
     }
 
     @Nullable
@@ -88,10 +90,7 @@ final class Branches {
 
     /** Undoes what a branch holds in soft state: deliveries return, counted, sends are forgotten. */
     long giveBack(Branch branch, CommandName name, Facts facts) {
-        Acknowledgement held = Acknowledgement.of(branch.inFlight());
-        held.releaseTo(facts, name);
-        long position = facts.isEmpty() ? 0 : engine.sink().record(facts);
-        engine.dispatcher().giveBack(branch.inFlight().all());
+        long position = redelivery.giveBack(branch, name, facts);
         dropSends(branch);
         return position;
     }

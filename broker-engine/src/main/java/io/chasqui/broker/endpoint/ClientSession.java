@@ -34,7 +34,6 @@ final class ClientSession implements Outlet {
 
     private static final int LAZY_CONFIRMS = 64;
     private static final int REFUSAL_LIMIT = 16_384;
-    private static final byte[] NO_ANNOTATIONS = new byte[0];
 
     private final ClientConnection connection;
     private final Engine engine;
@@ -271,7 +270,7 @@ final class ClientSession implements Outlet {
                 epoch,
                 new DeliveryName(entry.queue().number(), entry.sequence()),
                 entry.nextDeliveryCount(),
-                NO_ANNOTATIONS,
+                entry.annotations(),
                 entry.payload().requireBytes());
         engine.outbox().emit(link.channel(), frame, deliveryPosition, true);
     }

@@ -2,6 +2,7 @@ package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.command.EventSink;
 import io.chasqui.broker.command.SelectorCache;
+import io.chasqui.broker.deadletter.DeadLetters;
 import io.chasqui.broker.dispatch.Dispatcher;
 import io.chasqui.broker.security.Authorizer;
 import io.chasqui.broker.state.BrokerState;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param selectors parsed selectors
  * @param outbox where answers go
  * @param staging where payloads go ahead of their events
+ * @param deadLetters which messages are set aside, and how long others wait
  * @param authorizer who may do what
  * @param temporaries the temporary destinations
  * @param clockMillis the broker's clock
@@ -27,6 +29,7 @@ public record Engine(
         SelectorCache selectors,
         Outbox outbox,
         Staging staging,
+        DeadLetters deadLetters,
         Authorizer authorizer,
         TemporaryDestinations temporaries,
         LongSupplier clockMillis) {}

@@ -4,7 +4,6 @@ import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.dispatch.Delivery;
-import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.state.SessionWindow;
 import io.chasqui.protocol.frame.DeliveryName;
@@ -20,25 +19,27 @@ final class SessionLifecycle {
     private final Branches branches;
     private final SendCommands sends;
     private final ConsumerCommands consumers;
+    private final Redelivery redelivery;
 
     SessionLifecycle(Engine engine, Branches branches) {
         this.engine = engine;
         this.branches = branches;
         this.sends = new SendCommands(engine);
         this.consumers = new ConsumerCommands(engine, new SubscriptionCommands(engine));
+        this.redelivery = new Redelivery(engine);
     }
 
     @Nullable
     Refusal rollback(ClientSession session, SessionCommand.Rollback command) {
         sends.forget(session);
-        giveBack(session, command.seen(), command.sequence());
+        redelivery.giveBack(session, command.seen(), command.sequence());
         session.startEpoch(command.epoch());
         return null;
     }
 
     @Nullable
     Refusal release(ClientSession session, SessionCommand.Release command) {
-        giveBack(session, command.seen(), command.sequence());
+        redelivery.giveBack(session, command.seen(), command.sequence());
         session.startEpoch(command.epoch());
         return null;
     }
@@ -47,7 +48,7 @@ final class SessionLifecycle {
     Refusal close(ClientSession session, SessionCommand.CloseSession command) {
         sends.forget(session);
         closeConsumers(session, command.seen());
-        giveBack(session, command.seen(), command.sequence());
+        redelivery.giveBack(session, command.seen(), command.sequence());
         branches.lost(session);
         SessionWindow window = engine.state().window(session.key());
         if (window != null) {
@@ -74,7 +75,7 @@ final class SessionLifecycle {
         List<DeliveryName> all =
                 session.inFlight().all().stream().map(Delivery::name).toList();
         closeConsumers(session, all);
-        giveBack(session, all, 0);
+        redelivery.giveBackLost(session);
         branches.lost(session);
         forget(session);
     }
@@ -92,14 +93,5 @@ final class SessionLifecycle {
         for (Consumer consumer : session.consumers()) {
             consumers.close(session, consumer, seen);
         }
-    }
-
-    private void giveBack(ClientSession session, List<DeliveryName> seen, long sequence) {
-        Acknowledgement counted = Acknowledgement.of(session, seen);
-        Facts facts = new Facts();
-        boolean named = sequence > 0 && !counted.durable().isEmpty();
-        counted.releaseTo(facts, named ? session.name(sequence, facts) : CommandName.NONE);
-        session.record(facts);
-        engine.dispatcher().giveBack(session.inFlight().all());
     }
 }

@@ -2,6 +2,7 @@ package io.chasqui.broker.event;
 
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.message.Destination;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -232,6 +233,45 @@ public sealed interface Event {
     }
 
     /**
+     * The broker has added something to a message, which travels beside it.
+     *
+     * @param message which
+     * @param annotations a property block
+     */
+    record MessageAnnotated(Target message, byte[] annotations) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.MESSAGE_ANNOTATED;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof MessageAnnotated that
+                    && message.equals(that.message)
+                    && Arrays.equals(annotations, that.annotations);
+        }
+
+        @Override
+        public int hashCode() {
+            return message.hashCode();
+        }
+    }
+
+    /**
+     * Messages have failed too often: they are gone from those queues. Copies of them have been accepted by dead-letter
+     * queues in the same batch.
+     *
+     * @param command the rollback or release, or none for a lost session
+     * @param messages which
+     */
+    record MessagesDeadLettered(CommandName command, List<Target> messages) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.MESSAGES_DEAD_LETTERED;
+        }
+    }
+
+    /**
      * Counters of a queue, at the head of a segment.
      *
      * @param queue which queue or subscription
@@ -240,8 +280,16 @@ public sealed interface Event {
      * @param enqueued messages accepted so far
      * @param acknowledged messages acknowledged so far
      * @param expired messages expired so far
+     * @param deadLettered messages that went to a dead-letter queue so far
      */
-    record QueueCounted(int queue, long nextSequence, long horizon, long enqueued, long acknowledged, long expired)
+    record QueueCounted(
+            int queue,
+            long nextSequence,
+            long horizon,
+            long enqueued,
+            long acknowledged,
+            long expired,
+            long deadLettered)
             implements Event {
         @Override
         public EventKind kind() {

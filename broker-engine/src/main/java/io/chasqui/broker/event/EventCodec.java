@@ -13,15 +13,16 @@ import java.util.function.ObjIntConsumer;
 
 /**
  * Events as bytes in the body of a batch: for each event its length (four bytes, itself not counted), code and version
- * (two bytes each), then the fields in the order of the record. All events have version 1 but {@code MessageAccepted}
- * with a delivery time, which has version 2; version 1 is the same without that field.
+ * (two bytes each), then the fields in the order of the record. All events have version 1; two of
+ * them have a version 2 with one field more, which is written only when it is needed: {@code MessageAccepted} with a
+ * delivery time, {@code QueueCounted} with a number of dead letters.
  *
  * <p>The bytes of a message that is not yet in the journal are written as the last field of {@code MessageAccepted};
  * whoever appends learns at which offset, so that the payload gets its place without a second look.
  */
 public final class EventCodec {
     private static final int VERSION = 1;
-    private static final int DELAYED_VERSION = 2;
+    private static final int EXTENDED_VERSION = 2;
     private static final int INLINE = 0;
 
     private EventCodec() {}
@@ -64,13 +65,13 @@ public final class EventCodec {
             int expected = in.remaining() - end;
             int code = in.readShort();
             int version = in.readShort();
-            boolean delayed = code == EventKind.MESSAGE_ACCEPTED.code() && version == DELAYED_VERSION;
-            if (version != VERSION && !delayed) {
+            boolean extended = version == EXTENDED_VERSION && hasExtension(code);
+            if (version != VERSION && !extended) {
                 throw new WireFormatException("Event " + code + " has version " + version + ", which is not known: the"
                         + " journal was written by a newer Chasqui.");
             }
             events.add(
-                    delayed ? readAccepted(in, true, segment, fileOffset) : read(in, code, segment, fileOffset, end));
+                    extended ? readExtended(in, code, segment, fileOffset) : read(in, code, segment, fileOffset, end));
             if (in.remaining() != expected) {
                 throw new WireFormatException("Event " + code + " has " + (in.remaining() - expected) + " bytes left.");
             }
@@ -117,7 +118,18 @@ public final class EventCodec {
 
     private static int version(Event event) {
         boolean delayed = event instanceof Event.MessageAccepted accepted && accepted.deliveryTimeMillis() != 0;
-        return delayed ? DELAYED_VERSION : VERSION;
+        boolean failed = event instanceof Event.QueueCounted counted && counted.deadLettered() != 0;
+        return delayed || failed ? EXTENDED_VERSION : VERSION;
+    }
+
+    private static boolean hasExtension(int code) {
+        return code == EventKind.MESSAGE_ACCEPTED.code() || code == EventKind.QUEUE_COUNTED.code();
+    }
+
+    private static Event readExtended(WireReader in, int code, int segment, int fileOffset) {
+        return code == EventKind.QUEUE_COUNTED.code()
+                ? RareEventCodec.readCounted(in, true)
+                : readAccepted(in, true, segment, fileOffset);
     }
 
     private static Event.MessageAccepted readAccepted(WireReader in, boolean delayed, int segment, int fileOffset) {
@@ -201,6 +213,8 @@ public final class EventCodec {
                 case WATERMARK_NOTED -> out.writeByte(0);
                 case BRANCH_PREPARED, BRANCH_ENDED, BRANCH_DECIDED, BROKER_IDENTIFIED ->
                     BranchEventCodec.write(out, event);
+                case MESSAGE_ANNOTATED -> writeAnnotated(out, (Event.MessageAnnotated) event);
+                case MESSAGES_DEAD_LETTERED -> writeDeadLettered(out, (Event.MessagesDeadLettered) event);
                 default -> throw new IllegalStateException("No format for " + event.kind() + ".");
             }
         }
@@ -249,6 +263,19 @@ public final class EventCodec {
                     .writeLong(event.enqueued())
                     .writeLong(event.acknowledged())
                     .writeLong(event.expired());
+            if (event.deadLettered() != 0) {
+                out.writeLong(event.deadLettered());
+            }
+        }
+
+        private static void writeAnnotated(WireWriter out, Event.MessageAnnotated event) {
+            out.writeInt(event.message().queue()).writeLong(event.message().sequence());
+            out.writeBytes(event.annotations());
+        }
+
+        private static void writeDeadLettered(WireWriter out, Event.MessagesDeadLettered event) {
+            writeCommand(out, event.command());
+            writeTargets(out, event.messages());
         }
 
         static Event read(WireReader in, int code) {
@@ -265,9 +292,11 @@ public final class EventCodec {
                 case 14 -> new Event.HorizonRaised(in.readInt(), in.readLong());
                 case 15 -> new Event.DeliveriesExposed(readTargets(in));
                 case 16 -> new Event.ExposureSettled(in.readInt(), readSequences(in));
-                case 17 -> readCounted(in);
+                case 17 -> readCounted(in, false);
                 case 18 -> readWatermark(in);
                 case 21, 22, 23, 24 -> BranchEventCodec.read(in, code);
+                case 20 -> new Event.MessageAnnotated(new Target(in.readInt(), in.readLong()), in.readBytes());
+                case 30 -> new Event.MessagesDeadLettered(readCommand(in), readTargets(in));
                 default ->
                     throw new WireFormatException(
                             "Event " + code + " is not known: the journal was written by a newer Chasqui.");
@@ -294,9 +323,15 @@ public final class EventCodec {
             return sequences;
         }
 
-        private static Event.QueueCounted readCounted(WireReader in) {
+        static Event.QueueCounted readCounted(WireReader in, boolean extended) {
             return new Event.QueueCounted(
-                    in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+                    in.readInt(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    extended ? in.readLong() : 0);
         }
 
         private static Event.WatermarkNoted readWatermark(WireReader in) {

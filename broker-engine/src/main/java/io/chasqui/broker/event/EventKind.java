@@ -40,7 +40,7 @@ public enum EventKind {
     WATERMARK_NOTED(18),
     /** A message lies elsewhere now. Reserved: written by later versions. */
     MESSAGE_MOVED(19),
-    /** What the broker adds to a message. Reserved: written by later versions. */
+    /** What the broker adds to a message. */
     MESSAGE_ANNOTATED(20),
     /** A transaction branch is prepared. */
     BRANCH_PREPARED(21),
@@ -49,7 +49,9 @@ public enum EventKind {
     /** A prepared branch was decided without its manager. */
     BRANCH_DECIDED(23),
     /** The broker has got what tells it from all others. */
-    BROKER_IDENTIFIED(24);
+    BROKER_IDENTIFIED(24),
+    /** Messages have failed too often. */
+    MESSAGES_DEAD_LETTERED(30);
 
     private final int code;
 

@@ -33,7 +33,8 @@ final class Preamble {
                         queue.horizon(),
                         queue.enqueued(),
                         queue.acknowledged(),
-                        queue.expired()));
+                        queue.expired(),
+                        queue.deadLettered()));
             }
         }
         for (SessionWindow window : state.windows()) {

@@ -1,6 +1,7 @@
 package io.chasqui.broker.loop;
 
 import io.chasqui.broker.command.SelectorCache;
+import io.chasqui.broker.deadletter.DeadLetters;
 import io.chasqui.broker.dispatch.Dispatcher;
 import io.chasqui.broker.dispatch.PayloadLoader;
 import io.chasqui.broker.endpoint.Connections;
@@ -69,7 +70,8 @@ public final class Shard implements Turns {
                         : writer.journal().read(place),
                 this::onLoaded);
         PayloadLoader loader = settings.threads() ? reader : reader::loadNow;
-        this.dispatcher = new Dispatcher(state, journal, loader);
+        DeadLetters deadLetters = new DeadLetters(state, settings.policies(), settings.clockMillis());
+        this.dispatcher = new Dispatcher(state, journal, loader, deadLetters);
         state.observe(dispatcher);
         state.payloads().onSpillRelease(recovered.spill()::free);
         this.connections = new Connections(new Engine(
@@ -79,6 +81,7 @@ public final class Shard implements Turns {
                 new SelectorCache(),
                 effects,
                 journal,
+                deadLetters,
                 authorizer,
                 new TemporaryDestinations(state, journal, dispatcher),
                 settings.clockMillis()));

@@ -1,5 +1,6 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.journal.Durability;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param threads whether forces and cold reads have threads of their own; without, the baton's holder does all, and time
  *     passes only with {@link Shard#tick}
  * @param durability what effects wait for: a force, the append, or nothing
+ * @param policies what happens to messages that fail or expire
  * @param clockMillis the broker's clock
  * @param nanoClock measures durations, in nanoseconds
  * @param onTick done with every {@link Shard#tick}, outside of the baton
@@ -20,6 +22,7 @@ public record ShardSettings(
         String name,
         boolean threads,
         Durability durability,
+        DestinationPolicies policies,
         LongSupplier clockMillis,
         LongSupplier nanoClock,
         Runnable onTick,

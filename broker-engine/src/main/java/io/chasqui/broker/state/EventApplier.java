@@ -34,6 +34,8 @@ public final class EventApplier {
             case DELIVERIES_ACKNOWLEDGED -> acknowledged((Event.DeliveriesAcknowledged) event);
             case DELIVERIES_RELEASED -> released((Event.DeliveriesReleased) event, position);
             case MESSAGES_EXPIRED -> expired((Event.MessagesExpired) event);
+            case MESSAGES_DEAD_LETTERED -> deadLettered((Event.MessagesDeadLettered) event);
+            case MESSAGE_ANNOTATED -> annotated((Event.MessageAnnotated) event);
             case HORIZON_RAISED -> horizonRaised((Event.HorizonRaised) event, position);
             case DELIVERIES_EXPOSED -> exposed((Event.DeliveriesExposed) event, position);
             case EXPOSURE_SETTLED -> settled((Event.ExposureSettled) event);
@@ -99,7 +101,7 @@ public final class EventApplier {
         if (queue == null) {
             return;
         }
-        queue.restoreCounters(event.nextSequence(), event.enqueued(), event.acknowledged(), event.expired());
+        queue.restoreCounters(event);
         if (event.horizon() > queue.horizon()) {
             queue.raiseHorizon(event.horizon(), 0);
         }
@@ -149,6 +151,24 @@ public final class EventApplier {
                 remove(entry);
                 entry.queue().countExpired();
             }
+        }
+    }
+
+    private void deadLettered(Event.MessagesDeadLettered event) {
+        for (Target target : event.messages()) {
+            MessageEntry entry = state.find(target.queue(), target.sequence());
+            if (entry != null) {
+                remove(entry);
+                entry.queue().countDeadLettered();
+            }
+        }
+        advance(event.command());
+    }
+
+    private void annotated(Event.MessageAnnotated event) {
+        MessageEntry entry = state.find(event.message().queue(), event.message().sequence());
+        if (entry != null) {
+            entry.annotate(event.annotations());
         }
     }
 

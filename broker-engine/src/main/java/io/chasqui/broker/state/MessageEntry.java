@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * state. Only a prepared branch becomes its holder by an event.
  */
 public final class MessageEntry {
+    private static final byte[] NO_ANNOTATIONS = {};
+
     private final QueueState queue;
     private final long sequence;
     private final Payload payload;
@@ -23,6 +25,7 @@ public final class MessageEntry {
     private long position;
     private long deferredUntilMillis;
     private @Nullable Object holder;
+    private byte[] annotations = NO_ANNOTATIONS;
 
     MessageEntry(QueueState queue, long sequence, Event.MessageAccepted accepted) {
         this.queue = queue;
@@ -71,6 +74,11 @@ public final class MessageEntry {
     /** Whether it lives only as long as the broker. */
     public boolean isVolatile() {
         return queue.isVolatile() || !payload.persistent();
+    }
+
+    /** What the broker has added to it, as a property block; empty for nothing. Not to be changed. */
+    public byte[] annotations() {
+        return annotations;
     }
 
     /** How often it came back and counted. */
@@ -130,6 +138,10 @@ public final class MessageEntry {
 
     void positionAt(long newPosition) {
         this.position = newPosition;
+    }
+
+    void annotate(byte[] block) {
+        annotations = block;
     }
 
     void countRelease() {

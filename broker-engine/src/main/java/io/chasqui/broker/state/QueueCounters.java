@@ -1,5 +1,7 @@
 package io.chasqui.broker.state;
 
+import io.chasqui.broker.event.Event;
+
 /**
  * The counters of one queue or subscription, for metrics: written by the baton's holder, readable from any thread. Read
  * together they are not one moment's picture, but each is exact.
@@ -8,6 +10,7 @@ public final class QueueCounters {
     private final Counter enqueued = new Counter();
     private final Counter acknowledged = new Counter();
     private final Counter expired = new Counter();
+    private final Counter deadLettered = new Counter();
     private final Counter lost = new Counter();
     private final Counter present = new Counter();
 
@@ -26,6 +29,11 @@ public final class QueueCounters {
     /** Messages expired so far. */
     public long expired() {
         return expired.value();
+    }
+
+    /** Messages that went to a dead-letter queue so far. */
+    public long deadLettered() {
+        return deadLettered.value();
     }
 
     /** Volatile messages that have gone with a broker so far. */
@@ -55,14 +63,19 @@ public final class QueueCounters {
         expired.add(1);
     }
 
-    /** After a replay, what is accounted for nowhere has been lost. */
-    void countLost() {
-        lost.set(enqueued() - acknowledged() - expired() - present());
+    void countDeadLettered() {
+        deadLettered.add(1);
     }
 
-    void restore(long newEnqueued, long newAcknowledged, long newExpired) {
-        enqueued.set(newEnqueued);
-        acknowledged.set(newAcknowledged);
-        expired.set(newExpired);
+    /** After a replay, what is accounted for nowhere has been lost. */
+    void countLost() {
+        lost.set(enqueued() - acknowledged() - expired() - deadLettered() - present());
+    }
+
+    void restore(Event.QueueCounted counted) {
+        enqueued.set(counted.enqueued());
+        acknowledged.set(counted.acknowledged());
+        expired.set(counted.expired());
+        deadLettered.set(counted.deadLettered());
     }
 }

@@ -1,5 +1,6 @@
 package io.chasqui.broker.state;
 
+import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
 import io.chasqui.protocol.message.Destination;
 import java.util.function.Consumer;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue, or a subscription's queue: its live messages in order of priority and sequence, its delivery horizon and its
- * counters. Counters of messages add up at any time: enqueued = acknowledged + expired + lost + present.
+ * counters. Counters of messages add up at any time: enqueued = acknowledged + expired +
+ * dead-lettered + lost + present.
  */
 public final class QueueState {
     /** Numbers from here on belong to volatile queues. */
@@ -96,6 +98,11 @@ public final class QueueState {
         return counters.expired();
     }
 
+    /** Messages that went to a dead-letter queue so far. */
+    public long deadLettered() {
+        return counters.deadLettered();
+    }
+
     /** Volatile messages that have gone with a broker so far. */
     public long lost() {
         return counters.lost();
@@ -174,6 +181,10 @@ public final class QueueState {
         counters.countExpired();
     }
 
+    void countDeadLettered() {
+        counters.countDeadLettered();
+    }
+
     void raiseHorizon(long sequence, long position) {
         horizon = Math.max(horizon, sequence);
         horizonPosition = position;
@@ -188,8 +199,8 @@ public final class QueueState {
         counters.countLost();
     }
 
-    void restoreCounters(long next, long newEnqueued, long newAcknowledged, long newExpired) {
-        nextSequence = Math.max(nextSequence, next);
-        counters.restore(newEnqueued, newAcknowledged, newExpired);
+    void restoreCounters(Event.QueueCounted counted) {
+        nextSequence = Math.max(nextSequence, counted.nextSequence());
+        counters.restore(counted);
     }
 }

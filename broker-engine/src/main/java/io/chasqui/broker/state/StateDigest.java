@@ -1,6 +1,7 @@
 package io.chasqui.broker.state;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,6 +45,7 @@ public final class StateDigest {
                 + " expires " + entry.expirationMillis() + " due "
                 + entry.deliveryTimeMillis() + " bytes "
                 + entry.payload().length() + " releases "
-                + entry.releases() + " exposed " + entry.exposed() + "/" + entry.exposedSingly();
+                + entry.releases() + " annotations "
+                + Arrays.hashCode(entry.annotations()) + " exposed " + entry.exposed() + "/" + entry.exposedSingly();
     }
 }

@@ -2,6 +2,10 @@ package io.chasqui.systemtests.jms;
 
 import io.chasqui.broker.Broker;
 import io.chasqui.broker.BrokerOptions;
+import io.chasqui.broker.destination.DestinationPattern;
+import io.chasqui.broker.destination.DestinationPolicies;
+import io.chasqui.broker.destination.DestinationPolicy;
+import io.chasqui.broker.destination.RedeliveryBackOff;
 import io.chasqui.jms.ChasquiConnectionFactory;
 import io.chasqui.transport.tcp.TcpAcceptor;
 import io.chasqui.transport.tcp.TcpAcceptorOptions;
@@ -16,11 +20,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A broker for some tests, on a directory of its own, and the ways to it. */
 final class Stage implements AutoCloseable {
+    /** Most tests roll back often and expect the same message next; {@code patient.#} has the default policy. */
+    private static final DestinationPolicies POLICIES = new DestinationPolicies(Map.of(
+            DestinationPattern.ALL,
+            DestinationPolicy.DEFAULT.withMaxDeliveries(0).withBackOff(RedeliveryBackOff.NONE),
+            DestinationPattern.parse("queue.patient.#"),
+            DestinationPolicy.DEFAULT));
+
     private final String name;
     private final Transport transport;
     private final Path directory;
@@ -50,7 +62,8 @@ final class Stage implements AutoCloseable {
     }
 
     private void begin() throws IOException {
-        broker = Broker.start(BrokerOptions.embedded(name, directory.resolve("data")));
+        broker = Broker.start(
+                BrokerOptions.embedded(name, directory.resolve("data")).withPolicies(POLICIES));
         listen(0);
         factory = new ChasquiConnectionFactory(url());
     }
@@ -131,6 +144,14 @@ final class Stage implements AutoCloseable {
     /** A name nobody else has. */
     String freshName(String prefix) {
         return prefix + "-" + lastName.incrementAndGet();
+    }
+
+    /** A queue nobody else uses, with the default policy of redelivery. */
+    Queue patientQueue() throws JMSException {
+        try (Connection connection = factory.createConnection();
+                Session session = connection.createSession()) {
+            return session.createQueue(freshName("patient.queue"));
+        }
     }
 
     /** A queue nobody else uses. */

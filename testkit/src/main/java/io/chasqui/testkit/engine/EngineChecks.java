@@ -29,7 +29,7 @@ import org.assertj.core.api.Assertions;
  *
  * <ul>
  *   <li>replaying the journal gives the state it has;
- *   <li>of each queue, what was enqueued has been acknowledged, has expired, was lost with a broker, or is there;
+ *   <li>of each queue, what was enqueued has been acknowledged, has expired, went to a dead-letter queue, was lost with a broker, or is there;
  *   <li>a message is free, or in flight to exactly one session, which knows it;
  *   <li>payloads in memory are the bytes that the journal has at their place.
  * </ul>
@@ -88,7 +88,7 @@ final class EngineChecks {
                 .isEqualTo(present[0]);
         Assertions.assertThat(queue.enqueued())
                 .as("messages enqueued in %s", queue.destination())
-                .isEqualTo(queue.acknowledged() + queue.expired() + queue.lost() + queue.size());
+                .isEqualTo(queue.acknowledged() + queue.expired() + queue.deadLettered() + queue.lost() + queue.size());
     }
 
     private static void holder(MessageEntry entry, Map<InFlight, Integer> held) {

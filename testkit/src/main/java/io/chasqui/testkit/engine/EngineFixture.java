@@ -1,5 +1,6 @@
 package io.chasqui.testkit.engine;
 
+import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.endpoint.Admission;
 import io.chasqui.broker.endpoint.Link;
 import io.chasqui.broker.endpoint.LinkPolicy;
@@ -59,6 +60,7 @@ public final class EngineFixture implements AfterEachCallback {
     private final Set<Link> links = new LinkedHashSet<>();
     private Authenticator authenticator = Authenticator.PERMISSIVE;
     private Authorizer authorizer = Authorizer.PERMISSIVE;
+    private DestinationPolicies policies = DestinationPolicies.DEFAULT;
     private MemoryJournalStore store;
     private RecoveredShard recovered;
     private Shard shard;
@@ -93,6 +95,13 @@ public final class EngineFixture implements AfterEachCallback {
     /** Sets who may do what; before the first client. */
     public EngineFixture authorize(Authorizer by) {
         authorizer = by;
+        shard = makeShard();
+        return this;
+    }
+
+    /** Sets what happens to messages that fail or expire; before the first client. */
+    public EngineFixture policies(DestinationPolicies by) {
+        policies = by;
         shard = makeShard();
         return this;
     }
@@ -268,6 +277,7 @@ public final class EngineFixture implements AfterEachCallback {
                 "fixture",
                 false,
                 Durability.DISK,
+                policies,
                 clock::nowMillis,
                 clock::nowNanos,
                 this::checkHeartbeats,

@@ -9,6 +9,7 @@ import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import io.chasqui.testkit.journal.UnforcedContent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,7 @@ class AcknowledgeTest {
         for (int i = 0; i < 3; i++) {
             consumer.receive();
             session.release();
+            broker.pass(Duration.ofMinutes(1));
             consumer.credit(3);
         }
 

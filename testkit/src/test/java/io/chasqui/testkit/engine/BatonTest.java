@@ -2,6 +2,7 @@ package io.chasqui.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.loop.Shard;
 import io.chasqui.broker.loop.ShardSettings;
@@ -130,7 +131,14 @@ class BatonTest {
     private Shard shard() {
         ManualClock clock = new ManualClock(0);
         ShardSettings settings = new ShardSettings(
-                "baton", false, Durability.DISK, clock::nowMillis, clock::nowNanos, () -> {}, failure::set);
+                "baton",
+                false,
+                Durability.DISK,
+                DestinationPolicies.DEFAULT,
+                clock::nowMillis,
+                clock::nowNanos,
+                () -> {},
+                failure::set);
         return new Shard(
                 Recovery.recover(new MemoryJournalStore(), clock::nowMillis, 1 << 20), settings, Authorizer.PERMISSIVE);
     }

@@ -2,6 +2,7 @@ package io.chasqui.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.endpoint.Admission;
 import io.chasqui.broker.endpoint.Link;
 import io.chasqui.broker.endpoint.LinkPolicy;
@@ -185,7 +186,14 @@ class ConcurrentClientsTest {
     private Shard shard(MemoryJournalStore on, long cacheBytes) {
         RecoveredShard recovered = Recovery.recover(on, () -> 0, cacheBytes);
         ShardSettings settings = new ShardSettings(
-                "concurrent", true, Durability.DISK, () -> 0, System::nanoTime, () -> {}, failure::set);
+                "concurrent",
+                true,
+                Durability.DISK,
+                DestinationPolicies.DEFAULT,
+                () -> 0,
+                System::nanoTime,
+                () -> {},
+                failure::set);
         return new Shard(
                 recovered, settings, (user, action, destination) -> action != Action.SEND || destination.equals(QUEUE));
     }

@@ -1,5 +1,9 @@
 package io.chasqui.testkit.engine;
 
+import io.chasqui.broker.destination.DestinationPattern;
+import io.chasqui.broker.destination.DestinationPolicies;
+import io.chasqui.broker.destination.DestinationPolicy;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +18,9 @@ class RandomStoryTest {
     private static final long SEEDS = 50;
 
     @RegisterExtension
-    private final EngineFixture broker = new EngineFixture(1 << 20, 256 << 10);
+    private final EngineFixture broker = new EngineFixture(1 << 20, 256 << 10)
+            .policies(new DestinationPolicies(
+                    Map.of(DestinationPattern.ALL, DestinationPolicy.DEFAULT.withMaxDeliveries(0))));
 
     static LongStream seeds() {
         Long one = Long.getLong("chasqui.engine.seed");

@@ -97,7 +97,7 @@ final class RandomWorld {
         broker.tick();
         model.learn();
         actors.forEach(RandomActor::finish);
-        broker.tick();
+        broker.pass(Duration.ofMinutes(2)); // everything that waits for its redelivery is due
         model.learn();
         model.assertAllAnswered();
         broker.verify();

@@ -10,6 +10,7 @@ import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import io.chasqui.testkit.journal.UnforcedContent;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -92,6 +93,7 @@ class TransactionTest {
             assertThat(consumer.receive().deliveryCount()).isEqualTo(count);
             session.rollback();
             consumer.credit(1);
+            broker.pass(Duration.ofMinutes(1));
         }
 
         assertThat(consumer.buffered()).isEqualTo(1);

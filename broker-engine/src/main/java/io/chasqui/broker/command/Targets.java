@@ -1,0 +1,53 @@
+package io.chasqui.broker.command;
+
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.Target;
+import io.chasqui.broker.state.BrokerState;
+import io.chasqui.broker.state.QueueState;
+import io.chasqui.protocol.message.Destination;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Numbers the messages of one command as if those before them had been applied already, so that many messages are decided
+ * in one go; queues that do not exist yet come into being with their first message.
+ */
+public final class Targets {
+    private final BrokerState state;
+    private final Map<Destination, Integer> created = new HashMap<>();
+    private final Map<Integer, Long> next = new HashMap<>();
+
+    /** Numbers for one command. */
+    public Targets(BrokerState state) {
+        this.state = state;
+    }
+
+    /** The next place in the queue of this name. */
+    public Target queue(Destination destination, Facts facts) {
+        QueueState queue = state.queue(destination);
+        if (queue != null) {
+            return of(queue);
+        }
+        Integer number = created.get(destination);
+        if (number == null) {
+            number = state.nextQueue() + created.size();
+            created.put(destination, number);
+            facts.journal(new Event.QueueCreated(number, destination));
+            next.put(number, state.firstSequence());
+        }
+        return numbered(number);
+    }
+
+    /** The next place in a queue or subscription. */
+    public Target of(QueueState queue) {
+        next.putIfAbsent(queue.number(), state.nextSequence(queue));
+        return numbered(queue.number());
+    }
+
+    private Target numbered(int queue) {
+        long sequence = Objects.requireNonNull(next.get(queue), "next sequence");
+        next.put(queue, sequence + 1);
+        return new Target(queue, sequence);
+    }
+}

@@ -1,0 +1,22 @@
+package io.chasqui.broker.destination;
+
+import io.chasqui.protocol.message.Destination;
+import java.util.Map;
+
+/** The policy of each destination: that of the most specific pattern, otherwise {@link DestinationPolicy#DEFAULT}. */
+public final class DestinationPolicies {
+    /** The default policy everywhere. */
+    public static final DestinationPolicies DEFAULT = new DestinationPolicies(Map.of());
+
+    private final PatternTable<DestinationPolicy> table;
+
+    /** Policies by pattern; the map is copied. */
+    public DestinationPolicies(Map<DestinationPattern, DestinationPolicy> policies) {
+        this.table = new PatternTable<>(policies);
+    }
+
+    /** The policy of a destination. */
+    public DestinationPolicy of(Destination destination) {
+        return table.find(destination).orElse(DestinationPolicy.DEFAULT);
+    }
+}
