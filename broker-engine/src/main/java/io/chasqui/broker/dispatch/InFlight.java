@@ -3,9 +3,11 @@ package io.chasqui.broker.dispatch;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.protocol.frame.DeliveryName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The deliveries of one session that are not acknowledged. A message is in at most one of these at a time. */
@@ -18,6 +20,11 @@ public final class InFlight {
     /** The delivery of this name, or null if the session does not have it. */
     public @Nullable Delivery find(DeliveryName name) {
         return deliveries.get(name);
+    }
+
+    /** The deliveries of these names that the session has. */
+    public List<Delivery> find(Collection<DeliveryName> names) {
+        return names.stream().map(deliveries::get).filter(Objects::nonNull).toList();
     }
 
     /** All deliveries. */

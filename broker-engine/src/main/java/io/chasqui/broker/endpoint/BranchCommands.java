@@ -3,7 +3,6 @@ package io.chasqui.broker.endpoint;
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.dispatch.Delivery;
-import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.state.BranchState;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.BranchEntry;
@@ -13,7 +12,6 @@ import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.message.Xid;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +21,14 @@ final class BranchCommands {
     private final Branches branches;
     private final BranchDecisions decisions;
     private final SendCommands sends;
+    private final Redelivery redelivery;
 
     BranchCommands(Engine engine, Branches branches, BranchDecisions decisions, SendCommands sends) {
         this.engine = engine;
         this.branches = branches;
         this.decisions = decisions;
         this.sends = sends;
+        this.redelivery = new Redelivery(engine);
     }
 
     @Nullable
@@ -109,7 +109,7 @@ final class BranchCommands {
     private static void takeWork(ClientSession session, Branch branch, List<DeliveryName> deliveries) {
         branch.sends().addAll(session.transaction());
         session.transaction().clear();
-        for (Delivery delivery : named(session, deliveries)) {
+        for (Delivery delivery : session.inFlight().find(deliveries)) {
             session.inFlight().drop(delivery);
             branch.inFlight().take(delivery.entry(), null);
         }
@@ -118,21 +118,7 @@ final class BranchCommands {
     /** What a session has done for a branch that cannot be committed is undone. */
     private void returnWork(ClientSession session, SessionCommand.XaEnd command) {
         sends.forget(session);
-        Facts facts = new Facts();
-        Acknowledgement.of(session, command.deliveries()).releaseTo(facts, CommandName.NONE);
-        session.record(facts);
-        engine.dispatcher().giveBack(named(session, command.deliveries()));
-    }
-
-    private static List<Delivery> named(ClientSession session, List<DeliveryName> names) {
-        List<Delivery> deliveries = new ArrayList<>(names.size());
-        for (DeliveryName name : names) {
-            Delivery delivery = session.inFlight().find(name);
-            if (delivery != null) {
-                deliveries.add(delivery);
-            }
-        }
-        return deliveries;
+        redelivery.giveBackOnly(session, command.deliveries());
     }
 
     @Nullable

@@ -81,15 +81,8 @@ final class Redelivery {
 
     private void giveBack(
             ClientSession session, List<DeliveryName> seen, long sequence, Predicate<Delivery> suspected) {
-        List<Delivery> deliveries = new ArrayList<>(seen.size());
-        for (DeliveryName name : seen) {
-            Delivery delivery = session.inFlight().find(name);
-            if (delivery != null) {
-                deliveries.add(delivery);
-            }
-        }
-        String holder = description(session.connection()) + ", session " + session.number();
-        Judged judged = judge(deliveries, suspected, holder);
+        List<Delivery> deliveries = session.inFlight().find(seen);
+        Judged judged = judge(deliveries, suspected, description(session));
         Facts facts = new Facts();
         boolean named = sequence > 0
                 && deliveries.stream().anyMatch(delivery -> !delivery.entry().isVolatile());
@@ -97,6 +90,15 @@ final class Redelivery {
         session.record(facts);
         defer(judged.released);
         engine.dispatcher().giveBack(session.inFlight().all());
+    }
+
+    /** A session gives back what it has seen for a branch that failed; the rest stays with it. */
+    void giveBackOnly(ClientSession session, List<DeliveryName> seen) {
+        Judged judged = judge(session.inFlight().find(seen), delivery -> true, description(session));
+        Facts facts = new Facts();
+        judged.addTo(facts, CommandName.NONE);
+        session.record(facts);
+        defer(judged.released);
     }
 
     private Judged judge(Collection<Delivery> deliveries, Predicate<Delivery> suspected, String holder) {
@@ -136,6 +138,10 @@ final class Redelivery {
 
     private static long sequence(Delivery delivery) {
         return delivery.entry().sequence();
+    }
+
+    private static String description(ClientSession session) {
+        return description(session.connection()) + ", session " + session.number();
     }
 
     private static String description(ClientConnection connection) {

@@ -10,9 +10,13 @@ import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.destination.RedeliveryBackOff;
 import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.BranchEntry;
+import io.chasqui.protocol.frame.BranchExit;
+import io.chasqui.protocol.frame.BranchVerb;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.PropertyCodec;
+import io.chasqui.protocol.message.Xid;
 import io.chasqui.protocol.wire.WireReader;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.time.Duration;
@@ -115,6 +119,26 @@ class DeadLetterTest {
         List<String> everywhere = new ArrayList<>(after.consumer(QUEUE, 1).receiveTexts());
         everywhere.addAll(after.consumer(DEAD, 1).receiveTexts());
         assertThat(everywhere).containsExactly("poison");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BranchExit.class,
+            names = {"SUCCESS", "FAIL"})
+    void countsTheFailuresOfTransactionBranches(BranchExit exit) {
+        session.send(QUEUE, "poison");
+        ScriptedSession manager = client.session(AcknowledgeMode.TRANSACTED);
+        ScriptedConsumer consumer = manager.consumer(QUEUE, 0);
+        for (int i = 1; i <= 2; i++) {
+            Xid xid = new Xid(1, new byte[] {(byte) i}, new byte[0]);
+            manager.start(xid, BranchEntry.NEW, 0);
+            consumer.credit(1).receive();
+            manager.end(xid, exit);
+            manager.decide(xid, BranchVerb.ROLLBACK);
+        }
+
+        assertThat(session.consumer(DEAD, 1).receiveTexts()).containsExactly("poison");
+        assertThat(consumer.credit(1).receiveTexts()).isEmpty();
     }
 
     @Test
