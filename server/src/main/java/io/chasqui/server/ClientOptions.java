@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that {@code send} and {@code receive} share: where the broker is, and which destination is meant. */
+/** The options that {@code send}, {@code receive} and {@code browse} share: where the broker is, and which destination is meant. */
 final class ClientOptions {
     /** The port of broker and clients when none is given. */
     static final String DEFAULT_PORT = "" + TcpAcceptorOptions.DEFAULT_PORT;

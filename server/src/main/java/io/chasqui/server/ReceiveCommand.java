@@ -5,7 +5,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -172,11 +171,10 @@ final class ReceiveCommand implements Callable<Integer> {
     }
 
     private static String text(Message message) throws JMSException, CommandFailedException {
-        if (message instanceof TextMessage text) {
-            return text.getText() == null ? "" : text.getText();
-        }
-        throw new CommandFailedException("Message " + message.getJMSMessageID()
-                + " is not a text message; it stays where it is. Leave such messages out with --selector");
+        String identifier = message.getJMSMessageID();
+        return MessageLine.of(message)
+                .orElseThrow(() -> new CommandFailedException("Message " + identifier
+                        + " is not a text message; it stays where it is. Leave such messages out with --selector"));
     }
 
     private String progress() {

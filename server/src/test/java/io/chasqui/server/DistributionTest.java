@@ -116,6 +116,20 @@ class DistributionTest {
     }
 
     @Test
+    void browsesWithoutTaking() throws IOException, InterruptedException {
+        try (Program broker = broker()) {
+            String url = url(broker);
+            send(url, "a\nb\n", "--property", "size:int=1");
+            send(url, "c\n");
+
+            assertThat(browse(url)).containsExactly("a", "b", "c");
+            assertThat(browse(url, "--selector", "size = 1", "--count", "1")).containsExactly("a");
+            assertThat(receive(url, "3")).containsExactly("a", "b", "c");
+            assertThat(browse(url)).isEmpty();
+        }
+    }
+
+    @Test
     void saysWhenFewerMessagesCameThanWereAskedFor() throws IOException, InterruptedException {
         try (Program broker = broker();
                 Program receiver = Program.start(
@@ -193,6 +207,16 @@ class DistributionTest {
         try (Program receiver = Program.start(directory, args)) {
             List<String> lines = receiver.lines();
             assertThat(receiver.exitStatus()).as(receiver.errors()).isZero();
+            return lines;
+        }
+    }
+
+    private List<String> browse(String url, String... more) throws IOException, InterruptedException {
+        String[] common = {"browse", "--url", url, "--queue", "lines"};
+        String[] args = Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new);
+        try (Program browser = Program.start(directory, args)) {
+            List<String> lines = browser.lines();
+            assertThat(browser.exitStatus()).as(browser.errors()).isZero();
             return lines;
         }
     }

@@ -18,7 +18,7 @@ class MainTest {
         int status = run("--help");
 
         assertThat(status).isZero();
-        assertThat(out.toString()).contains("broker", "send", "receive", "Exit status:", "cannot listen");
+        assertThat(out.toString()).contains("broker", "send", "receive", "browse", "Exit status:", "cannot listen");
     }
 
     @Test
@@ -41,6 +41,8 @@ class MainTest {
                 "send --queue a --transacted x|--transacted",
                 "receive --queue a --durable d|--durable needs --topic and --client-id",
                 "receive --queue a --timeout -1|0 or more",
+                "browse --topic a|browse needs --queue",
+                "browse --queue a --count -1|0 or more",
                 "broker --port 70000|0 to 65535",
                 "broker --durability paper|--durability"
             })

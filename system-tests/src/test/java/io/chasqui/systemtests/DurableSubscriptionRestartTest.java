@@ -14,8 +14,9 @@ import jakarta.jms.Topic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A durable subscription goes on collecting while its subscriber is away, whatever happens to the broker. */
 class DurableSubscriptionRestartTest {
@@ -28,13 +29,14 @@ class DurableSubscriptionRestartTest {
     private final int port = BrokerProcess.freePort();
     private final ChasquiConnectionFactory factory = new ChasquiConnectionFactory("tcp://127.0.0.1:" + port);
 
-    @Test
+    @ParameterizedTest(name = "shared: {0}")
+    @ValueSource(booleans = {false, true})
     @Assertion({"JMS:SPEC:151", "JMS:SPEC:166"})
-    void keepsWhatWasPublishedBetweenCreationAndUnsubscribe() throws JMSException {
+    void keepsWhatWasPublishedBetweenCreationAndUnsubscribe(boolean shared) throws JMSException {
         Path data = directory.resolve("data");
         try (BrokerProcess broker = BrokerProcess.start(data, port)) {
             publish("before the subscription");
-            assertThat(read()).isEmpty();
+            assertThat(read(shared)).isEmpty();
             publish("one", "two");
             broker.kill();
         }
@@ -44,13 +46,13 @@ class DurableSubscriptionRestartTest {
         }
         try (BrokerProcess broker = BrokerProcess.start(data, port)) {
             publish("four");
-            assertThat(read()).as("log: %s", broker.log()).containsExactly("one", "two", "three", "four");
-            unsubscribe();
+            assertThat(read(shared)).as("log: %s", broker.log()).containsExactly("one", "two", "three", "four");
+            unsubscribe(shared);
             publish("after the subscription");
             broker.kill();
         }
         try (BrokerProcess broker = BrokerProcess.start(data, port)) {
-            assertThat(read()).as("log: %s", broker.log()).isEmpty();
+            assertThat(read(shared)).as("log: %s", broker.log()).isEmpty();
         }
     }
 
@@ -64,13 +66,15 @@ class DurableSubscriptionRestartTest {
         }
     }
 
-    private List<String> read() throws JMSException {
+    private List<String> read(boolean shared) throws JMSException {
         List<String> texts = new ArrayList<>();
-        try (Connection connection = connect()) {
+        try (Connection connection = connect(shared)) {
             connection.start();
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
             Topic topic = session.createTopic("prices");
-            MessageConsumer consumer = session.createDurableConsumer(topic, "log");
+            MessageConsumer consumer = shared
+                    ? session.createSharedDurableConsumer(topic, "log")
+                    : session.createDurableConsumer(topic, "log");
             TextMessage message = (TextMessage) consumer.receive(NOTHING_MORE_MILLIS);
             while (message != null) {
                 texts.add(message.getText());
@@ -81,15 +85,17 @@ class DurableSubscriptionRestartTest {
         return texts;
     }
 
-    private void unsubscribe() throws JMSException {
-        try (Connection connection = connect()) {
+    private void unsubscribe(boolean shared) throws JMSException {
+        try (Connection connection = connect(shared)) {
             connection.createSession(false, Session.AUTO_ACKNOWLEDGE).unsubscribe("log");
         }
     }
 
-    private Connection connect() throws JMSException {
+    private Connection connect(boolean shared) throws JMSException {
         Connection connection = factory.createConnection();
-        connection.setClientID("restart-test");
+        if (!shared) {
+            connection.setClientID("restart-test");
+        }
         return connection;
     }
 }

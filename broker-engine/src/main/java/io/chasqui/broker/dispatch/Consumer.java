@@ -9,6 +9,7 @@ public final class Consumer {
     private final int queue;
     private final Outlet outlet;
     private final @Nullable Selector selector;
+    private final boolean browses;
     private int credit;
     private int drains;
 
@@ -21,10 +22,25 @@ public final class Consumer {
      * @param selector what it takes, null for everything
      */
     public Consumer(int number, int queue, Outlet outlet, @Nullable Selector selector) {
+        this(number, queue, outlet, selector, false);
+    }
+
+    private Consumer(int number, int queue, Outlet outlet, @Nullable Selector selector, boolean browses) {
         this.number = number;
         this.queue = queue;
         this.outlet = outlet;
         this.selector = selector;
+        this.browses = browses;
+    }
+
+    /** A consumer that only looks: what it is shown stays where it is. */
+    public static Consumer browser(int number, int queue, Outlet outlet, @Nullable Selector selector) {
+        return new Consumer(number, queue, outlet, selector, true);
+    }
+
+    /** Whether it only looks. */
+    public boolean browses() {
+        return browses;
     }
 
     /** Its number in its session. */

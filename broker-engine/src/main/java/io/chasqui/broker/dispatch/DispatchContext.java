@@ -9,6 +9,9 @@ interface DispatchContext {
     /** Gives a free message to a consumer. */
     void deliver(Consumer consumer, MessageEntry entry);
 
+    /** Shows a message to a browser once the journal is on disk up to a position. */
+    void show(Consumer browser, MessageEntry entry, long position);
+
     /** Removes a message that has expired. */
     void expire(MessageEntry entry);
 

@@ -64,7 +64,10 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     @Override
     public void queueDeleted(QueueState queue) {
-        queues.remove(queue.number());
+        QueueDispatch gone = queues.remove(queue.number());
+        if (gone != null) {
+            gone.end();
+        }
     }
 
     @Override
@@ -132,7 +135,11 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     /** A consumer's credit or link has changed for the better. */
     public void wake(Consumer consumer) {
-        schedule(queues.get(consumer.queue()));
+        QueueDispatch dispatch = queues.get(consumer.queue());
+        if (dispatch == null) {
+            consumer.answerDrains();
+        }
+        schedule(dispatch);
     }
 
     /** Gives deliveries back to their queues, in order. */
@@ -204,6 +211,11 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         long position = entry.isVolatile() ? 0 : Math.max(Math.max(1, entry.position()), expose(entry));
         consumer.outlet().inFlight().take(entry, consumer);
         consumer.outlet().deliver(consumer, entry, position);
+    }
+
+    @Override
+    public void show(Consumer browser, MessageEntry entry, long position) {
+        browser.outlet().deliver(browser, entry, position);
     }
 
     @Override

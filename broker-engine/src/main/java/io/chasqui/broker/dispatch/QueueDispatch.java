@@ -19,6 +19,7 @@ final class QueueDispatch {
     private final QueueState queue;
     private final DispatchContext context;
     private final List<SelectorCursor> cursors = new ArrayList<>();
+    private final List<BrowserCursor> browsers = new ArrayList<>();
     private boolean scheduled;
 
     QueueDispatch(QueueState queue, DispatchContext context) {
@@ -38,10 +39,18 @@ final class QueueDispatch {
     }
 
     void add(Consumer consumer) {
-        cursorOf(consumer).add(consumer);
+        if (consumer.browses()) {
+            browsers.add(new BrowserCursor(queue, consumer));
+        } else {
+            cursorOf(consumer).add(consumer);
+        }
     }
 
     void remove(Consumer consumer) {
+        if (consumer.browses()) {
+            browsers.removeIf(browser -> browser.consumer() == consumer);
+            return;
+        }
         SelectorCursor cursor = cursorOf(consumer);
         cursor.remove(consumer);
         if (cursor.idle() && cursors.size() > IDLE_CURSORS) {
@@ -49,12 +58,19 @@ final class QueueDispatch {
         }
     }
 
+    /** Whether anybody consumes; browsers do not. */
     boolean hasConsumers() {
         return cursors.stream().anyMatch(cursor -> !cursor.idle());
     }
 
     List<Consumer> consumers() {
         return cursors.stream().flatMap(cursor -> cursor.consumers().stream()).toList();
+    }
+
+    /** The queue is gone: whoever waits for messages hears that there is none. */
+    void end() {
+        cursors.forEach(QueueDispatch::reportDrained);
+        browsers.forEach(browser -> browser.consumer().answerDrains());
     }
 
     void comeBack(MessageEntry entry) {
@@ -70,16 +86,19 @@ final class QueueDispatch {
     }
 
     /**
-     * Works for a bounded number of steps, which the cursors that have consumers share.
+     * Works for a bounded number of steps, which the cursors that have consumers share with the browsers.
      *
      * @return whether there may be more to do right now
      */
     boolean slice(long nowMillis) {
         scheduled = false;
         boolean more = false;
-        int share = Math.max(1, STEPS_PER_SLICE / Math.max(1, cursors.size()));
+        int share = Math.max(1, STEPS_PER_SLICE / Math.max(1, cursors.size() + browsers.size()));
         for (SelectorCursor cursor : cursors) {
             more |= !cursor.idle() && slice(cursor, share, nowMillis);
+        }
+        for (BrowserCursor browser : browsers) {
+            more |= browser.slice(share, nowMillis, context);
         }
         return more;
     }
@@ -135,7 +154,8 @@ final class QueueDispatch {
         }
     }
 
-    private static boolean matches(@Nullable Selector selector, MessageEntry entry) {
+    /** Whether a message, whose bytes are in memory, is one that the selector wants. */
+    static boolean matches(@Nullable Selector selector, MessageEntry entry) {
         if (selector == null) {
             return true;
         }

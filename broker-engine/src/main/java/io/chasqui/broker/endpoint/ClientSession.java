@@ -124,10 +124,10 @@ final class ClientSession implements Outlet {
         attached = false;
     }
 
-    /** Starts a new delivery epoch: all credit of older ones is void. */
+    /** Starts a new delivery epoch: all credit of older ones is void, but for browsers, which hold nothing to return. */
     void startEpoch(int newEpoch) {
         epoch = newEpoch;
-        consumers.values().forEach(Consumer::resetCredit);
+        consumers.values().stream().filter(consumer -> !consumer.browses()).forEach(Consumer::resetCredit);
     }
 
     /**

@@ -56,7 +56,7 @@ final class ConsumerCommands {
             case DURABLE -> subscriptions.openDurable(session, command);
             case SHARED -> subscriptions.openShared(session, command, false);
             case SHARED_DURABLE -> subscriptions.openShared(session, command, true);
-            case BROWSER -> new Refusal(ErrorCode.UNSUPPORTED, "Queue browsers are not supported yet.");
+            case BROWSER -> openOnQueue(session, command, selector);
         };
     }
 
@@ -90,13 +90,12 @@ final class ConsumerCommands {
         if (refusal != null) {
             return refusal;
         }
-        if (destination.isQueue() != (command.consumerKind() == ConsumerKind.QUEUE)
-                && command.consumerKind() != ConsumerKind.BROWSER) {
+        boolean browses = command.consumerKind() == ConsumerKind.BROWSER;
+        if (destination.isQueue() != (browses || command.consumerKind() == ConsumerKind.QUEUE)) {
             return new Refusal(
                     ErrorCode.DESTINATION,
                     "A consumer of kind " + command.consumerKind() + " cannot read " + destination + ".");
         }
-        boolean browses = command.consumerKind() == ConsumerKind.BROWSER;
         return permissions.check(session, browses ? Action.BROWSE : Action.CONSUME, destination);
     }
 
@@ -111,7 +110,10 @@ final class ConsumerCommands {
             }
             session.record(Facts.of(new Event.QueueCreated(number, command.destination())));
         }
-        start(session, new Consumer(command.consumer(), number, session, selector), command.credit());
+        Consumer consumer = command.consumerKind() == ConsumerKind.BROWSER
+                ? Consumer.browser(command.consumer(), number, session, selector)
+                : new Consumer(command.consumer(), number, session, selector);
+        start(session, consumer, command.credit());
         return null;
     }
 

@@ -90,11 +90,7 @@ final class SubscriptionCommands {
             return forbidden;
         }
         if (found.shared() != wanted.shared()) {
-            return new Refusal(
-                    ErrorCode.SUBSCRIPTION,
-                    "The " + described(found) + " exists and is " + (found.shared() ? "shared" : "unshared")
-                            + ": a durable subscription of the same name cannot be "
-                            + (found.shared() ? "unshared" : "shared") + ". Use another name or unsubscribe first.");
+            return otherKind(found);
         }
         if (found.equals(wanted)) {
             start(session, command, existing.number());
@@ -188,6 +184,16 @@ final class SubscriptionCommands {
         consumer.grant(command.credit(), false);
         session.add(consumer);
         engine.dispatcher().add(consumer);
+    }
+
+    private static Refusal otherKind(SubscriptionDefinition found) {
+        String kind = found.shared() ? "shared" : "unshared";
+        String other = found.shared() ? "unshared" : "shared";
+        return new Refusal(
+                ErrorCode.SUBSCRIPTION,
+                "The " + described(found) + " exists and is " + kind
+                        + ": a durable subscription of the same name cannot be " + other
+                        + ". Use another name or unsubscribe first.");
     }
 
     private static Refusal different(SubscriptionDefinition wanted, QueueState existing) {

@@ -1,5 +1,6 @@
 package io.chasqui.jms.client;
 
+import io.chasqui.jms.message.Acknowledger;
 import io.chasqui.jms.message.DeliveryDetails;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.jms.message.MessageConversion;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One consumer: the messages that have arrived for it, its credit, and the thread that waits in {@code receive}. All
- * methods but {@link #take} are called with the session's lock held.
+ * methods but {@link #take} and {@link #look} are called with the session's lock held.
  */
 final class ConsumerCore {
     /** Waits until a message comes or the consumer is closed. */
@@ -35,6 +36,8 @@ final class ConsumerCore {
     private int openCredit;
     private long drainsAsked;
     private long drainsAnswered;
+    private boolean exhausted;
+    private boolean interrupted;
     private volatile boolean closed;
 
     ConsumerCore(SessionCore session, int number, ConsumerSpec spec) {
@@ -102,6 +105,7 @@ final class ConsumerCore {
     }
 
     void drained() {
+        exhausted = credit.outstanding() > 0;
         credit.drained();
         drainsAnswered++;
         wake();
@@ -120,6 +124,17 @@ final class ConsumerCore {
         closed = true;
         buffer.clear();
         wake();
+    }
+
+    /** A browser's link was lost, and with it what was on its way: its walk has to begin anew. */
+    void interrupt() {
+        interrupted = true;
+        close();
+    }
+
+    /** Whether it was closed by the loss of its link. */
+    boolean isInterrupted() {
+        return interrupted;
     }
 
     void fail(Failure reason) {
@@ -167,6 +182,56 @@ final class ConsumerCore {
     }
 
     /**
+     * Takes the next message of a browser's walk, whether the connection is started or not; called without the session's
+     * lock, by one thread at a time.
+     *
+     * @return null at the end of the walk, or when the browser was closed or interrupted
+     * @throws JMSException if the connection failed or the thread was interrupted
+     */
+    @Nullable
+    Deliver look() throws JMSException {
+        receiver = Thread.currentThread();
+        try {
+            while (true) {
+                Deliver delivery;
+                boolean ended;
+                session.lock().lock();
+                try {
+                    delivery = shown();
+                    ended = closed || exhausted;
+                } finally {
+                    session.lock().unlock();
+                }
+                session.wire().drain(true);
+                if (delivery != null || ended) {
+                    return delivery;
+                }
+                park(FOREVER_NANOS);
+            }
+        } finally {
+            receiver = null;
+        }
+    }
+
+    /** What has arrived; asks for the next page when nothing has and none is under way. */
+    private @Nullable Deliver shown() throws JMSException {
+        if (failure != null) {
+            throw failure.toException();
+        }
+        Deliver delivery = buffer.pollFirst();
+        if (delivery != null) {
+            credit.consumed();
+        } else if (!closed
+                && !exhausted
+                && drainsAnswered >= drainsAsked
+                && session.wire().attached()) {
+            session.deliveries().drain(this);
+            drainsAsked++;
+        }
+        return delivery;
+    }
+
+    /**
      * Opens a delivery for the application; called without the session's lock.
      *
      * @return null if it expired on its way, and was ended therefore
@@ -179,13 +244,15 @@ final class ConsumerCore {
             long expirationMillis = message.expirationMillis();
             if (expirationMillis != 0
                     && expirationMillis <= session.connection().link().brokerTimeMillis()) {
-                session.acknowledgements().expired(delivery);
+                if (!spec.browses()) {
+                    session.acknowledgements().expired(delivery);
+                }
                 return null;
             }
             DeliveryDetails details = new DeliveryDetails(
                     delivery.deliveryCount(),
                     delivery.annotations(),
-                    session.acknowledgements(),
+                    spec.browses() ? Acknowledger.NOTHING : session.acknowledgements(),
                     session.connection().settings().objects());
             return MessageConversion.received(message, details);
         } catch (WireFormatException malformed) {

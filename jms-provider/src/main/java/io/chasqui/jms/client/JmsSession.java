@@ -325,7 +325,7 @@ final class JmsSession implements Session, QueueSession, TopicSession {
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String messageSelector) throws JMSException {
         expectNot(Domain.TOPIC, "A queue browser");
-        throw unsupported("QueueBrowser");
+        return JmsBrowser.open(core, queue, messageSelector);
     }
 
     @Override

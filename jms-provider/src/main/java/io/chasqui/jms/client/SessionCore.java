@@ -177,7 +177,7 @@ final class SessionCore {
     /** Numbers and sends the command that opens a consumer; the caller holds the lock and drains afterwards. */
     PendingCommand submitOpen(ConsumerCore consumer, @Nullable Consumer<@Nullable Failure> onAnswer) {
         ConsumerSpec spec = consumer.spec();
-        int credit = connection.isStarted() ? 1 : 0;
+        int credit = connection.isStarted() && !spec.browses() ? 1 : 0;
         PendingCommand command = wire.submit(
                 sequence -> new OpenConsumer(
                         connection.number(),
@@ -223,16 +223,20 @@ final class SessionCore {
             }
             acknowledgements.tellFinished();
             deliveries.remove(consumer);
-            wire.submit(sequence -> new CloseConsumer(
-                    connection.number(),
-                    number,
-                    sequence,
-                    consumer.number(),
-                    deliveries.ledger().heldBy(consumer.number())));
+            submitClose(consumer);
         } finally {
             lock.unlock();
         }
         wire.drain(true);
+    }
+
+    private void submitClose(ConsumerCore consumer) {
+        wire.submit(sequence -> new CloseConsumer(
+                connection.number(),
+                number,
+                sequence,
+                consumer.number(),
+                deliveries.ledger().heldBy(consumer.number())));
     }
 
     /** Deletes a durable subscription and waits for the broker. */
@@ -338,6 +342,7 @@ final class SessionCore {
         try {
             wire.detach();
             deliveries.nextEpoch();
+            deliveries.interruptBrowsers().forEach(this::submitClose);
             if (closed) {
                 abandon();
             }

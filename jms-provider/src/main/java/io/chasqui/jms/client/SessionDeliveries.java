@@ -52,7 +52,7 @@ final class SessionDeliveries {
     /** Takes a delivery; false if it is from an older epoch or its consumer is gone. */
     boolean arrive(Deliver delivery) {
         @Nullable ConsumerCore consumer = consumers.get(delivery.consumer());
-        if (consumer == null || delivery.epoch() < epoch) {
+        if (consumer == null || (delivery.epoch() < epoch && !consumer.spec().browses())) {
             return false;
         }
         consumer.arrive(delivery);
@@ -61,7 +61,7 @@ final class SessionDeliveries {
 
     void drained(Drained answer) {
         @Nullable ConsumerCore consumer = consumers.get(answer.consumer());
-        if (consumer != null && answer.epoch() >= epoch) {
+        if (consumer != null && (answer.epoch() >= epoch || consumer.spec().browses())) {
             consumer.drained();
         }
     }
@@ -70,18 +70,33 @@ final class SessionDeliveries {
         ledger.hold(delivery.name(), consumer.number());
     }
 
-    /** Begins a new epoch: drops what has arrived and all credit. */
+    /** Begins a new epoch: drops what has arrived and all credit; browsers hold nothing to give back and go on. */
     int nextEpoch() {
         epoch++;
         for (ConsumerCore consumer : consumers.values()) {
-            consumer.reset();
+            if (!consumer.spec().browses()) {
+                consumer.reset();
+            }
         }
         return epoch;
+    }
+
+    /** Takes out the browsers, whose walks a new link cannot continue. */
+    List<ConsumerCore> interruptBrowsers() {
+        List<ConsumerCore> browsers = consumers.values().stream()
+                .filter(consumer -> consumer.spec().browses())
+                .toList();
+        for (ConsumerCore browser : browsers) {
+            consumers.remove(browser.number());
+            browser.interrupt();
+        }
+        return browsers;
     }
 
     /** Grants what a consumer lacks; the caller drains afterwards. */
     void grant(ConsumerCore consumer) {
         if (consumer.isClosed()
+                || consumer.spec().browses()
                 || !session.connection().isStarted()
                 || !session.wire().attached()) {
             return;

@@ -14,7 +14,11 @@ public enum ConsumerKind {
     SHARED(3),
     /** A shared durable subscription (§4.2.5). */
     SHARED_DURABLE(4),
-    /** A queue browser (§6.2.9); consumes nothing. */
+    /**
+     * One walk of a queue browser (§6.2.9) through its queue. What it gets is neither held nor acknowledged and outlives
+     * releases and rollbacks, whatever their epoch; a {@code Drained} before its credit is used up says that the walk has
+     * ended.
+     */
     BROWSER(5);
 
     private final int code;

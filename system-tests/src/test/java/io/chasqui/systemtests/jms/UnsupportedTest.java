@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.Connection;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
@@ -39,7 +37,6 @@ class UnsupportedTest {
         Client client = stage.identified(stage.freshName("client"), Session.AUTO_ACKNOWLEDGE);
         Map<String, Refused> calls = new LinkedHashMap<>();
         addMessages(calls, client.session());
-        addDestinations(calls, client.session());
         addConnectionConsumers(calls, client.connection());
         return calls.entrySet().stream()
                 .map(each -> DynamicTest.dynamicTest(
@@ -49,22 +46,6 @@ class UnsupportedTest {
                                 .hasMessageContaining(each.getValue().word())
                                 .hasMessageContaining("not supported")))
                 .onClose(() -> Failing.run(client::close));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> refusesInTheSimplifiedInterface() {
-        JMSContext context = stage.factory().createContext();
-        Map<String, Refused> calls = new LinkedHashMap<>();
-        calls.put("browser", new Refused(() -> context.createBrowser(queue), "QueueBrowser"));
-        calls.put("browser with selector", new Refused(() -> context.createBrowser(queue, "a = 1"), "QueueBrowser"));
-        return calls.entrySet().stream()
-                .map(each -> DynamicTest.dynamicTest(
-                        each.getKey(),
-                        () -> assertThatThrownBy(each.getValue().call())
-                                .isInstanceOf(JMSRuntimeException.class)
-                                .hasMessageContaining(each.getValue().word())
-                                .hasMessageContaining("not supported")))
-                .onClose(context::close);
     }
 
     @Test
@@ -82,11 +63,6 @@ class UnsupportedTest {
 
     private static void addMessages(Map<String, Refused> calls, Session session) {
         calls.put("session listener", new Refused(() -> session.setMessageListener(message -> {}), "MessageListener"));
-    }
-
-    private void addDestinations(Map<String, Refused> calls, Session session) {
-        calls.put("browser", new Refused(() -> session.createBrowser(queue), "QueueBrowser"));
-        calls.put("browser with selector", new Refused(() -> session.createBrowser(queue, "a = 1"), "QueueBrowser"));
     }
 
     private void addConnectionConsumers(Map<String, Refused> calls, Connection connection) {

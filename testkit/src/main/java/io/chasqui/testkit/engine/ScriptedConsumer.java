@@ -96,7 +96,9 @@ public final class ScriptedConsumer {
         if (next == null) {
             throw new AssertionError("Consumer " + number + " of " + destination + " has no message.");
         }
-        session.hold(next);
+        if (!browses()) {
+            session.hold(next);
+        }
         return next;
     }
 
@@ -147,19 +149,25 @@ public final class ScriptedConsumer {
     }
 
     void deliver(SessionEvent.Deliver delivery) {
-        if (delivery.epoch() == session.epoch() && !closed) {
+        if ((browses() || delivery.epoch() == session.epoch()) && !closed) {
             buffer.addLast(delivery);
         }
     }
 
     void noteDrained(SessionEvent.Drained event) {
-        if (event.epoch() == session.epoch()) {
+        if (browses() || event.epoch() == session.epoch()) {
             drained++;
         }
     }
 
     void dropBuffer() {
-        buffer.clear();
+        if (!browses()) {
+            buffer.clear();
+        }
+    }
+
+    private boolean browses() {
+        return kind == ConsumerKind.BROWSER;
     }
 
     private void flow(int credit, boolean drain) {
