@@ -6,8 +6,10 @@ import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.jms.message.MessageConversion;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
+import io.chasqui.protocol.message.PropertyCodec;
 import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.protocol.wire.WireFormatException;
+import io.chasqui.protocol.wire.WireReader;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import java.util.ArrayDeque;
@@ -23,6 +25,9 @@ final class ConsumerCore {
     static final long FOREVER_NANOS = Long.MAX_VALUE;
     /** Asks the broker whether there is a message right now. */
     static final long NO_WAIT_NANOS = 0;
+
+    /** The property that tells when the broker set a message aside. */
+    private static final String SET_ASIDE_AT = "JMS_Chasqui_SetAsideAt";
 
     private final SessionCore session;
     private final int number;
@@ -241,9 +246,7 @@ final class ConsumerCore {
     JmsMessage open(Deliver delivery) throws JMSException {
         try {
             SealedMessage message = SealedMessage.of(delivery.message());
-            long expirationMillis = message.expirationMillis();
-            if (expirationMillis != 0
-                    && expirationMillis <= session.connection().link().brokerTimeMillis()) {
+            if (hasExpired(message.expirationMillis()) && !wasSetAside(delivery)) {
                 if (!spec.browses()) {
                     session.acknowledgements().expired(delivery);
                 }
@@ -259,6 +262,18 @@ final class ConsumerCore {
             throw new Failure(ErrorCode.PROTOCOL, "A message could not be read: " + malformed.getMessage(), malformed)
                     .toException();
         }
+    }
+
+    private boolean hasExpired(long expirationMillis) {
+        return expirationMillis != 0
+                && expirationMillis <= session.connection().link().brokerTimeMillis();
+    }
+
+    /** A message in a dead-letter or expiry queue stays until somebody takes it, whatever its header says. */
+    private static boolean wasSetAside(Deliver delivery) {
+        byte[] annotations = delivery.annotations();
+        return annotations.length > 0
+                && PropertyCodec.read(new WireReader(annotations)).containsKey(SET_ASIDE_AT);
     }
 
     private @Nullable Deliver takeNow() throws JMSException {

@@ -18,7 +18,7 @@ final class PropertyNames {
 
     private static final String GROUP_ID = "JMSXGroupID";
     private static final String GROUP_SEQUENCE = "JMSXGroupSeq";
-    private static final String OURS = "JMS_CHASQUI_";
+    private static final String OURS = "JMS_Chasqui_";
     private static final Set<String> SET_BY_PROVIDERS = Set.of(
             DELIVERY_COUNT,
             "JMSXUserID",

@@ -16,12 +16,15 @@ import io.chasqui.protocol.frame.SessionCommand.Flow;
 import io.chasqui.protocol.frame.SessionCommand.OpenConsumer;
 import io.chasqui.protocol.frame.SessionCommand.Release;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
+import io.chasqui.protocol.message.PropertyCodec;
+import io.chasqui.protocol.wire.WireWriter;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -219,6 +222,20 @@ class ReceivingTest {
 
         assertThat(message.getText()).isEqualTo("m2");
         assertThat(broker.only(Acknowledge.class).deliveries()).containsExactly(ONE);
+    }
+
+    @Test
+    void deliversWhatHadExpiredBeforeItWasSetAside() throws JMSException {
+        MessageConsumer consumer = consumer(Session.CLIENT_ACKNOWLEDGE);
+        long brokerNowMillis = environment.timeMillis() + broker.clockAheadMillis;
+        WireWriter annotations = new WireWriter(64);
+        PropertyCodec.write(annotations, Map.of("JMS_Chasqui_SetAsideAt", brokerNowMillis));
+        byte[] old = ScriptedBroker.text("old", brokerNowMillis - 1);
+        broker.tell(new Deliver(1, 1, 1, 1, ONE, 1, annotations.toByteArray(), old));
+
+        TextMessage message = (TextMessage) consumer.receive();
+
+        assertThat(message.getText()).isEqualTo("old");
     }
 
     @Test

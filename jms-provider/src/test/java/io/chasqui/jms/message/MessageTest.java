@@ -125,13 +125,13 @@ class MessageTest {
     @Test
     void showsWhatTheBrokerAddedButDoesNotPassItOn() throws JMSException {
         WireWriter annotations = new WireWriter(64);
-        PropertyCodec.write(annotations, Map.of("JMS_CHASQUI_reason", "expired"));
+        PropertyCodec.write(annotations, Map.of("JMS_Chasqui_Reason", "expired"));
         JmsMessage received = travelled(new JmsPlainMessage(), 1, annotations.toByteArray());
-        assertThat(received.getStringProperty("JMS_CHASQUI_reason")).isEqualTo("expired");
+        assertThat(received.getStringProperty("JMS_Chasqui_Reason")).isEqualTo("expired");
 
         JmsMessage again = travelled(received);
 
-        assertThat(again.propertyExists("JMS_CHASQUI_reason")).isFalse();
+        assertThat(again.propertyExists("JMS_Chasqui_Reason")).isFalse();
         assertThat(again.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
     }
 
@@ -183,7 +183,7 @@ class MessageTest {
         JmsMessage sent = new JmsPlainMessage();
         sent.setStringProperty("JMSXUserID", "mallory");
         sent.setIntProperty("JMSXDeliveryCount", 7);
-        sent.setStringProperty("JMS_CHASQUI_reason", "made up");
+        sent.setStringProperty("JMS_Chasqui_Reason", "made up");
         sent.setStringProperty("JMS_VENDOR_x", "kept");
 
         JmsMessage received = travelled(sent);

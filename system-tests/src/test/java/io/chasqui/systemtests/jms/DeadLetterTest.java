@@ -70,6 +70,7 @@ class DeadLetterTest {
                 Message back = inbox.next();
                 assertThat(back.getBody(String.class)).isEqualTo("again");
                 assertThat(back.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
+                assertThat(back.propertyExists("JMS_Chasqui_Origin")).isFalse();
             }
         }
     }

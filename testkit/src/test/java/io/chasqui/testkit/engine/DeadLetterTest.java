@@ -218,6 +218,18 @@ class DeadLetterTest {
         assertThat(broker.queue(QUEUE).size()).isZero();
     }
 
+    @Test
+    void handsExpiredMessagesToAConsumerWhoWaitsForThem() {
+        ScriptedConsumer waiting = session.consumer(Destination.queue("expired"), 5);
+        session.send(
+                QUEUE,
+                TestMessage.persistent("late").expiringAt(broker.clock().nowMillis() + 1));
+
+        broker.pass(Duration.ofSeconds(3));
+
+        assertThat(waiting.receiveTexts()).containsExactly("late");
+    }
+
     private void fail(ScriptedConsumer... consumers) {
         for (ScriptedConsumer consumer : consumers) {
             if (consumer.buffered() == 0) {
