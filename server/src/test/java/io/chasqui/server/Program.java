@@ -32,8 +32,13 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path directory, String... args) throws IOException {
+        return startFrom(home(), directory, args);
+    }
+
+    /** Starts the program of another home, which was unpacked elsewhere. */
+    static Program startFrom(Path home, Path directory, String... args) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(home().resolve("bin/chasqui").toString());
+        command.add(home.resolve("bin/chasqui").toString());
         command.addAll(List.of(args));
         Path errors = Files.createTempFile(directory, "errors-", ".txt");
         Process process = new ProcessBuilder(command)
