@@ -162,6 +162,10 @@ final class JmsSession implements Session, QueueSession, TopicSession {
 
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
+        core.checkOpen();
+        if (listener == null) {
+            return; // pools do so with every session they take back
+        }
         throw unsupported("A session's own MessageListener (§8.2.3)");
     }
 
