@@ -244,6 +244,7 @@ public final class Connections {
                 .toList();
         adrift.forEach(this::lose);
         orphans.tick(nowMillis);
+        engine.leaving().tick();
         branches.tick(nowMillis);
     }
 

@@ -78,7 +78,7 @@ final class ConsumerCommands {
                 .filter(delivery -> !kept.contains(delivery.name()))
                 .toList();
         engine.dispatcher().giveBack(unseen);
-        subscriptions.closed(session, consumer);
+        subscriptions.closed(consumer);
     }
 
     private @Nullable Refusal check(ClientSession session, SessionCommand.OpenConsumer command) {

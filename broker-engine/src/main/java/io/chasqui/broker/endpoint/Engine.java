@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param deadLetters which messages are set aside, and how long others wait
  * @param authorizer who may do what
  * @param temporaries the temporary destinations
+ * @param leaving shared subscriptions that wait for their last messages
  * @param clockMillis the broker's clock
  */
 public record Engine(
@@ -32,4 +33,5 @@ public record Engine(
         DeadLetters deadLetters,
         Authorizer authorizer,
         TemporaryDestinations temporaries,
+        LeavingSubscriptions leaving,
         LongSupplier clockMillis) {}

@@ -68,10 +68,17 @@ final class SubscriptionCommands {
         if (durable) {
             return openDurable(session, command, definition, existing);
         }
-        if (existing != null && !definition.equals(existing.subscription())) {
+        if (existing != null && definition.equals(existing.subscription())) {
+            start(session, command, existing.number());
+            return null;
+        }
+        if (existing != null && engine.leaving().inUse(existing)) {
             return different(definition, existing);
         }
-        start(session, command, existing == null ? createVolatile(session, definition) : existing.number());
+        if (existing != null) {
+            engine.leaving().end(existing);
+        }
+        start(session, command, createVolatile(session, definition));
         return null;
     }
 
@@ -96,7 +103,7 @@ final class SubscriptionCommands {
             start(session, command, existing.number());
             return null;
         }
-        if (inUse(existing)) {
+        if (engine.leaving().inUse(existing)) {
             return different(wanted, existing);
         }
         Refusal forbidden = checkReplacing(session, existing, command.destination());
@@ -130,7 +137,7 @@ final class SubscriptionCommands {
         if (forbidden != null) {
             return forbidden;
         }
-        if (inUse(queue)) {
+        if (engine.leaving().inUse(queue)) {
             return new Refusal(
                     ErrorCode.SUBSCRIPTION,
                     "The durable subscription " + command.subscription()
@@ -144,24 +151,15 @@ final class SubscriptionCommands {
         return null;
     }
 
-    /** A consumer is gone: a non-durable subscription ends with the last one. */
-    void closed(ClientSession session, Consumer consumer) {
+    /** A consumer is gone: a non-durable subscription ends with the last one, and with the messages that it got. */
+    void closed(Consumer consumer) {
         QueueState queue = engine.state().queue(consumer.queue());
-        boolean ends = queue != null
-                && queue.subscription() != null
-                && queue.isVolatile()
-                && !engine.dispatcher().hasConsumers(queue.number());
-        if (ends) {
-            Facts facts = new Facts();
-            facts.applyOnly(new Event.QueueDeleted(consumer.queue()));
-            session.record(facts);
+        if (queue == null || queue.subscription() == null) {
+            return;
         }
-    }
-
-    private boolean inUse(QueueState queue) {
-        boolean[] held = new boolean[1];
-        queue.forEach(entry -> held[0] |= entry.holder() != null);
-        return held[0] || engine.dispatcher().hasConsumers(queue.number());
+        if (queue.isVolatile() && !engine.dispatcher().hasConsumers(queue.number())) {
+            engine.leaving().lastConsumerClosed(queue);
+        }
     }
 
     private int create(ClientSession session, SubscriptionDefinition definition, Facts facts) {

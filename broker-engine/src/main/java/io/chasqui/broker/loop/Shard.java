@@ -6,6 +6,7 @@ import io.chasqui.broker.dispatch.Dispatcher;
 import io.chasqui.broker.dispatch.PayloadLoader;
 import io.chasqui.broker.endpoint.Connections;
 import io.chasqui.broker.endpoint.Engine;
+import io.chasqui.broker.endpoint.LeavingSubscriptions;
 import io.chasqui.broker.endpoint.TemporaryDestinations;
 import io.chasqui.broker.endpoint.Turns;
 import io.chasqui.broker.event.Payload;
@@ -84,6 +85,7 @@ public final class Shard implements Turns {
                 deadLetters,
                 authorizer,
                 new TemporaryDestinations(state, journal, dispatcher),
+                new LeavingSubscriptions(state, journal, dispatcher),
                 settings.clockMillis()));
         this.duties = new ShardDuties(state, writer, journal, dispatcher);
         this.waitsForDisk = settings.durability() == Durability.DISK;

@@ -162,6 +162,7 @@ class SharedSubscriptionTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:271")
     void refusesAnotherTopicOrSelectorWhileANonDurableSubscriptionIsUsed() throws JMSException {
         Topic other = stage.topic();
         try (Client client = stage.client()) {
@@ -178,6 +179,27 @@ class SharedSubscriptionTest {
             inbox.close();
 
             session.createSharedConsumer(other, NAME, "a = 1").close();
+        }
+        refusesWhileATransactionHasAMessage(other);
+        isSeparateFromADurableSubscriptionOfTheSameName();
+    }
+
+    private void refusesWhileATransactionHasAMessage(Topic other) throws JMSException {
+        try (Client client = stage.client(Session.SESSION_TRANSACTED);
+                Client publisher = stage.client()) {
+            Session session = client.session();
+            Inbox inbox = shared(client);
+            publisher.send(topic, "a");
+            assertThat(inbox.text()).isEqualTo("a");
+            inbox.close();
+
+            assertThatThrownBy(() -> session.createSharedConsumer(topic, NAME, "a = 1"))
+                    .isExactlyInstanceOf(JMSException.class);
+            assertThatThrownBy(() -> publisher.session().createSharedConsumer(other, NAME))
+                    .isExactlyInstanceOf(JMSException.class);
+            session.commit();
+
+            publisher.session().createSharedConsumer(other, NAME).close();
         }
     }
 

@@ -193,20 +193,35 @@ class SharedSubscriptionTest {
         assertThat(again.receiveTexts()).containsExactly("new");
     }
 
-    @Test
-    void refusesAnotherSelectorWhileAMessageIsUnacknowledged() {
-        ScriptedConsumer consumer = join(session, ConsumerKind.SHARED_DURABLE, null, 5);
+    @ParameterizedTest
+    @EnumSource(names = {"SHARED", "SHARED_DURABLE"})
+    void refusesAnotherSelectorWhileAMessageIsUnacknowledged(ConsumerKind kind) {
+        ScriptedConsumer consumer = join(session, kind, null, 5);
         publish("a");
         consumer.receive();
         consumer.close();
 
-        ScriptedConsumer early = join(other, ConsumerKind.SHARED_DURABLE, "a = 1", 5);
+        ScriptedConsumer early = join(other, kind, "a = 1", 5);
         assertRefused(other, early.openSequence(), ErrorCode.SUBSCRIPTION);
         session.acknowledge();
 
-        assertThat(other.confirmed(
-                        join(other, ConsumerKind.SHARED_DURABLE, "a = 1", 5).openSequence()))
+        assertThat(other.confirmed(join(other, kind, "a = 1", 5).openSequence()))
                 .isTrue();
+    }
+
+    @Test
+    void endsWithTheLastMessageThatSomebodyHas() {
+        ScriptedConsumer consumer = join(session, ConsumerKind.SHARED, null, 5);
+        publish("a");
+        consumer.receive();
+        consumer.close();
+        broker.tick();
+        int meanwhile = broker.state().subscriptions(TOPIC.name()).size();
+        session.acknowledge();
+        broker.tick();
+
+        assertThat(meanwhile).isEqualTo(1);
+        assertThat(broker.state().subscriptions(TOPIC.name())).isEmpty();
     }
 
     @Test
