@@ -121,6 +121,10 @@ public final class ChasquiConnectionFactory
      */
     @Override
     public Reference getReference() {
+        return reference(ChasquiConnectionFactory.class);
+    }
+
+    Reference reference(Class<?> type) {
         UrlText text = UrlText.parse(url);
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put(
@@ -131,7 +135,12 @@ public final class ChasquiConnectionFactory
                 addresses.put(name, value);
             }
         }
-        return AdministeredReference.of(ChasquiConnectionFactory.class, addresses);
+        return AdministeredReference.of(type, addresses);
+    }
+
+    /** The same connections for global transactions. */
+    ConnectionSource source() {
+        return source;
     }
 
     /** Only the URL is written; links belong to this JVM. */
@@ -154,8 +163,17 @@ public final class ChasquiConnectionFactory
         }
     }
 
+    String url() {
+        return url;
+    }
+
+    /** The URL without password. */
+    String place() {
+        return UrlText.parse(url).without(List.of("password")).toString();
+    }
+
     @Override
     public String toString() {
-        return "ChasquiConnectionFactory[" + UrlText.parse(url).without(List.of("password")) + "]";
+        return "ChasquiConnectionFactory[" + place() + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.chasqui.jndi;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
+import io.chasqui.jms.ChasquiXAConnectionFactory;
 import io.chasqui.jms.client.UrlText;
 import io.chasqui.jms.destination.ChasquiQueue;
 import io.chasqui.jms.destination.ChasquiTopic;
@@ -10,6 +11,9 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicConnectionFactory;
+import jakarta.jms.XAConnectionFactory;
+import jakarta.jms.XAQueueConnectionFactory;
+import jakarta.jms.XATopicConnectionFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,18 @@ enum AdministeredType {
         @Override
         Object make(Map<String, String> texts) {
             return new ChasquiConnectionFactory(url(texts));
+        }
+    },
+    /** A connection factory for global transactions: as the other one. */
+    XA_CONNECTION_FACTORY(ChasquiXAConnectionFactory.class) {
+        @Override
+        List<Class<?>> asked() {
+            return List.of(XAConnectionFactory.class, XAQueueConnectionFactory.class, XATopicConnectionFactory.class);
+        }
+
+        @Override
+        Object make(Map<String, String> texts) {
+            return new ChasquiXAConnectionFactory(url(texts));
         }
     },
     /** A queue: {@code physicalName}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
+import io.chasqui.jms.ChasquiXAConnectionFactory;
 import io.chasqui.jms.destination.ChasquiQueue;
 import io.chasqui.jms.destination.ChasquiTopic;
 import java.nio.file.Path;
@@ -54,6 +55,21 @@ class ObjectFactoryTest {
                 .isEqualTo(new ChasquiConnectionFactory(url).getReference());
         assertThat(later.lookup("jms/orders")).isEqualTo(new ChasquiQueue("orders ä=#"));
         assertThat(later.lookup("jms/prices")).isEqualTo(new ChasquiTopic("prices"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jakarta.jms.XAConnectionFactory",
+        "jakarta.jms.XAQueueConnectionFactory",
+        "jakarta.jms.XATopicConnectionFactory",
+        "io.chasqui.jms.ChasquiXAConnectionFactory"
+    })
+    void makesFactoriesForGlobalTransactions(String type) throws NamingException {
+        Object made = make(reference(type, Map.of("url", "tcp://a:1?prefetch=5")));
+
+        assertThat(made).isInstanceOf(ChasquiXAConnectionFactory.class);
+        assertThat(((Referenceable) made).getReference())
+                .isEqualTo(new ChasquiXAConnectionFactory("tcp://a:1?prefetch=5").getReference());
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * {@code bin/chasqui broker}. What it writes to its standard error goes to a log file beside the data directory. Closing
  * kills it if it still lives.
  */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "Chasqui broker ready: ";
     private static final String END = "(end of output)";
     private static final Duration START_LIMIT = Duration.ofSeconds(45);
@@ -35,7 +35,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** A port of the loopback interface that nobody listens on. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -44,7 +44,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Starts a broker and waits until it is ready. */
-    static BrokerProcess start(Path data, int port) {
+    public static BrokerProcess start(Path data, int port) {
         BrokerProcess broker = launch(data, port);
         broker.awaitReady();
         return broker;
@@ -120,7 +120,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Waits for a while, unless the process ends before; whether it still lives then. */
-    boolean staysAlive(Duration time) {
+    public boolean staysAlive(Duration time) {
         try {
             return !process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -129,7 +129,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** SIGKILL; returns when the process is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }

@@ -104,6 +104,15 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         }
     }
 
+    /**
+     * Lets a message that nobody holds wait.
+     *
+     * @param untilMillis broker time in milliseconds before which it is not delivered
+     */
+    public void defer(MessageEntry entry, long untilMillis) {
+        deferrals.defer(entry, untilMillis);
+    }
+
     /** A consumer is there. */
     public void add(Consumer consumer) {
         QueueDispatch dispatch = queues.get(consumer.queue());

@@ -1,6 +1,5 @@
 package io.chasqui.broker.endpoint;
 
-import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.dispatch.Delivery;
 import io.chasqui.broker.state.BranchState;
@@ -142,7 +141,11 @@ final class BranchCommands {
         BranchVerb verb = command.verb();
         boolean inDoubt = prepared.decision() == BranchState.Decision.NONE;
         if (verb == BranchVerb.COMMIT || verb == BranchVerb.ROLLBACK) {
-            return inDoubt ? decideInDoubt(session, command, prepared) : BranchDecisions.heuristic(prepared);
+            if (!inDoubt) {
+                return BranchDecisions.heuristic(prepared);
+            }
+            decisions.complete(session, command, prepared);
+            return null;
         }
         if (verb == BranchVerb.FORGET && !inDoubt) {
             decisions.forget(session, command, prepared);
@@ -150,15 +153,6 @@ final class BranchCommands {
         }
         return new Refusal(
                 ErrorCode.XA_PROTOCOL, "Branch " + command.xid() + " is prepared: " + verb + " cannot follow.");
-    }
-
-    private @Nullable Refusal decideInDoubt(
-            ClientSession session, SessionCommand.XaDecide command, BranchState prepared) {
-        Facts facts = new Facts();
-        decisions.complete(prepared, session, facts, command);
-        session.record(facts);
-        decisions.completed(prepared.xid());
-        return null;
     }
 
     private @Nullable Refusal decideUnprepared(ClientSession session, SessionCommand.XaDecide command, Branch branch) {

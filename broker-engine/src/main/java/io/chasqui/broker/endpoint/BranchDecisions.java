@@ -11,6 +11,7 @@ import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.event.Target;
 import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.protocol.ErrorCode;
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class BranchDecisions {
     private final Engine engine;
     private final Branches branches;
+    private final Redelivery redelivery;
 
     BranchDecisions(Engine engine, Branches branches) {
         this.engine = engine;
         this.branches = branches;
+        this.redelivery = new Redelivery(engine);
     }
 
     static Refusal unknown(Xid xid) {
@@ -60,12 +63,12 @@ final class BranchDecisions {
             branches.forget(branch);
             return new Refusal(ErrorCode.XA_READ_ONLY, "Branch " + command.xid() + " has changed nothing.");
         }
-        branch.sends().replaceAll(send -> send.persistent() ? kept(send) : send);
+        branch.sends().replaceAll(send -> isDurable(send) ? kept(send) : send);
         engine.staging().placeAll();
         List<BranchSend> sends = new ArrayList<>();
         List<Routable> durable = new ArrayList<>();
         for (Routable send : branch.sends()) {
-            if (send.persistent()) {
+            if (isDurable(send)) {
                 sends.add(new BranchSend(send.destination(), send.payload()));
                 durable.add(send);
             }
@@ -112,8 +115,9 @@ final class BranchDecisions {
         return null;
     }
 
-    /** Adds the facts that complete a prepared branch; {@link #completed} follows when they are recorded. */
-    void complete(BranchState prepared, ClientSession session, Facts facts, SessionCommand.XaDecide command) {
+    /** Completes a prepared branch as its manager says. */
+    void complete(ClientSession session, SessionCommand.XaDecide command, BranchState prepared) {
+        Facts facts = new Facts();
         CommandName name = session.name(command.sequence(), facts);
         if (command.verb() == BranchVerb.COMMIT) {
             ClientConnection manager = session.connection();
@@ -122,6 +126,9 @@ final class BranchDecisions {
             rollBack(prepared, name, facts);
         }
         facts.journal(new Event.BranchEnded(name, prepared.number()));
+        List<Target> consumed = List.copyOf(prepared.deliveries());
+        session.record(facts);
+        completed(prepared.xid(), consumed);
     }
 
     /** Completes a prepared branch without its manager, who is to be told when it asks. */
@@ -133,8 +140,9 @@ final class BranchDecisions {
             rollBack(prepared, CommandName.NONE, facts);
         }
         facts.journal(new Event.BranchDecided(prepared.number(), commit));
+        List<Target> consumed = List.copyOf(prepared.deliveries());
         engine.sink().record(facts);
-        completed(prepared.xid());
+        completed(prepared.xid(), consumed);
     }
 
     /** A restart forgets which connection has sent; the one that decides is most likely the same. */
@@ -147,8 +155,9 @@ final class BranchDecisions {
         return manager != null && manager.owns(engine, queue);
     }
 
-    /** The soft part of a prepared branch is done with. */
-    void completed(Xid xid) {
+    /** What a branch has given back waits; its soft part is done with. */
+    private void completed(Xid xid, List<Target> consumed) {
+        redelivery.deferReturned(consumed);
         Branch soft = branches.find(xid);
         if (soft != null) {
             engine.dispatcher().giveBack(soft.inFlight().all());
@@ -169,7 +178,7 @@ final class BranchDecisions {
             long nowMillis = engine.clockMillis().getAsLong();
             router.accept(name, Routable.of(send.destination(), message, send.payload(), nowMillis), facts);
         }
-        consumedBy(prepared).addTo(facts, name);
+        new Acknowledgement(prepared.deliveries(), List.of(), 0).addTo(facts, name);
         Branch soft = branches.find(prepared.xid());
         if (soft != null) {
             commitSoftPart(soft, router, name, facts);
@@ -177,15 +186,11 @@ final class BranchDecisions {
     }
 
     private void rollBack(BranchState prepared, CommandName name, Facts facts) {
-        consumedBy(prepared).releaseTo(facts, name);
+        redelivery.release(prepared, name, facts);
         Branch soft = branches.find(prepared.xid());
         if (soft != null) {
             Acknowledgement.of(soft.inFlight().all()).releaseTo(facts, name);
         }
-    }
-
-    private static Acknowledgement consumedBy(BranchState prepared) {
-        return new Acknowledgement(prepared.deliveries(), List.of(), 0);
     }
 
     private static void commitSoftPart(Branch branch, Router router, CommandName name, Facts facts) {
@@ -193,6 +198,11 @@ final class BranchDecisions {
             router.accept(name, send, facts);
         }
         Acknowledgement.of(branch.inFlight().all()).addTo(facts, name);
+    }
+
+    /** Whether a prepared branch keeps it over a restart; who will subscribe to a topic by then is not known. */
+    private static boolean isDurable(Routable send) {
+        return send.persistent() && !send.destination().isTemporary();
     }
 
     /** The message with bytes that the journal keeps. */

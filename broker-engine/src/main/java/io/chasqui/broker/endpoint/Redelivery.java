@@ -5,6 +5,8 @@ import io.chasqui.broker.deadletter.DeadLetters;
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.dispatch.Delivery;
 import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Target;
+import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.protocol.frame.DeliveryName;
 import java.util.ArrayList;
@@ -79,6 +81,41 @@ final class Redelivery {
         return position;
     }
 
+    /** Adds the facts of giving back what a prepared branch has consumed. */
+    void release(BranchState prepared, CommandName command, Facts facts) {
+        List<Target> released = new ArrayList<>();
+        Map<MessageEntry, String> failed = new LinkedHashMap<>();
+        for (Target target : prepared.deliveries()) {
+            MessageEntry entry = engine.state().find(target.queue(), target.sequence());
+            if (entry != null && deadLetters.exhausted(entry)) {
+                failed.put(entry, "transaction branch " + prepared.xid());
+            } else {
+                released.add(target);
+            }
+        }
+        new Acknowledgement(released, List.of(), 0).releaseTo(facts, command);
+        deadLetters.exhaust(command, failed, facts);
+    }
+
+    /** What a prepared branch has given back, and nobody holds, waits like what comes back otherwise. */
+    void deferReturned(Collection<Target> returned) {
+        Map<Integer, List<MessageEntry>> byQueue = new TreeMap<>();
+        for (Target target : returned) {
+            MessageEntry entry = engine.state().find(target.queue(), target.sequence());
+            if (entry != null && entry.holder() == null) {
+                byQueue.computeIfAbsent(target.queue(), number -> new ArrayList<>())
+                        .add(entry);
+            }
+        }
+        long nowMillis = engine.clockMillis().getAsLong();
+        for (List<MessageEntry> together : byQueue.values()) {
+            long delayMillis = longestDelayMillis(together);
+            if (delayMillis > 0) {
+                together.forEach(entry -> engine.dispatcher().defer(entry, nowMillis + delayMillis));
+            }
+        }
+    }
+
     private void giveBack(
             ClientSession session, List<DeliveryName> seen, long sequence, Predicate<Delivery> suspected) {
         List<Delivery> deliveries = session.inFlight().find(seen);
@@ -123,14 +160,14 @@ final class Redelivery {
         }
         long nowMillis = engine.clockMillis().getAsLong();
         for (List<Delivery> together : byQueue.values()) {
-            long delayMillis = longestDelayMillis(together);
+            long delayMillis =
+                    longestDelayMillis(together.stream().map(Delivery::entry).toList());
             engine.dispatcher().giveBack(together, delayMillis == 0 ? 0 : nowMillis + delayMillis);
         }
     }
 
-    private long longestDelayMillis(Collection<Delivery> together) {
+    private long longestDelayMillis(Collection<MessageEntry> together) {
         return together.stream()
-                .map(Delivery::entry)
                 .max(Comparator.comparingInt(MessageEntry::releases))
                 .map(deadLetters::delayMillis)
                 .orElse(0L);

@@ -48,6 +48,26 @@ public final class ConnectionSource {
      * @throws JMSException if there is no broker, or it refuses the user or the client identifier
      */
     public JmsConnection connect(@Nullable String user, @Nullable String password) throws JMSException {
+        return new JmsConnection(identified(user, password));
+    }
+
+    /**
+     * A connection for the given user whose sessions can take part in global transactions.
+     *
+     * @param user user name, or null for anonymous
+     * @param password password, or null
+     * @throws JMSException if there is no broker, or it refuses the user or the client identifier
+     */
+    public JmsXaConnection connectXa(@Nullable String user, @Nullable String password) throws JMSException {
+        return new JmsXaConnection(identified(user, password));
+    }
+
+    /** The same for the URL's user. */
+    public JmsXaConnection connectXa() throws JMSException {
+        return connectXa(url.settings().user(), url.settings().password());
+    }
+
+    private ConnectionCore identified(@Nullable String user, @Nullable String password) throws JMSException {
         ConnectionCore core = core(new Credentials(user, password));
         String clientId = url.settings().clientId();
         if (clientId != null) {
@@ -58,7 +78,7 @@ public final class ConnectionSource {
                 throw refused;
             }
         }
-        return new JmsConnection(core);
+        return core;
     }
 
     private ConnectionCore core(Credentials credentials) throws JMSException {

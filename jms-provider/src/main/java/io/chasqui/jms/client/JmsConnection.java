@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A connection (Jakarta Messaging 3.1 §6.1) in its general and its domain-specific forms. May be used by several threads
  * at a time.
  */
-public final class JmsConnection implements Connection, QueueConnection, TopicConnection {
+public sealed class JmsConnection implements Connection, QueueConnection, TopicConnection permits JmsXaConnection {
     private final ConnectionCore core;
 
     JmsConnection(ConnectionCore core) {

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * A session (Jakarta Messaging 3.1 §6.2) in its general and its domain-specific forms: what does not belong to the
  * domain of a {@code QueueSession} or {@code TopicSession} throws {@link IllegalStateException} there.
  */
-final class JmsSession implements Session, QueueSession, TopicSession {
+sealed class JmsSession implements Session, QueueSession, TopicSession permits JmsXaSession {
     /** Which calls a session allows. */
     enum Domain {
         /** All. */

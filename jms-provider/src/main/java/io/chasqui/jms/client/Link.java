@@ -31,6 +31,7 @@ final class Link {
     private volatile @Nullable Failure failure;
     private volatile long clockOffsetMillis;
     private volatile int messageLimitBytes = Integer.MAX_VALUE;
+    private volatile SessionKey broker = new SessionKey(0, 0);
     private boolean everUp;
     private int holders;
     private long idleSinceNanos;
@@ -62,6 +63,11 @@ final class Link {
     /** The broker's clock in milliseconds. */
     long brokerTimeMillis() {
         return environment.timeMillis() + clockOffsetMillis;
+    }
+
+    /** What tells the broker from all others, over all its starts. */
+    SessionKey broker() {
+        return broker;
     }
 
     int messageLimitBytes() {
@@ -146,6 +152,7 @@ final class Link {
     /** A channel has come up. */
     void welcomed(LinkDialer.Connected connected) {
         Welcome welcome = connected.welcome();
+        broker = new SessionKey(welcome.brokerHigh(), welcome.brokerLow());
         clockOffsetMillis = connected.clockOffsetMillis();
         messageLimitBytes = welcome.messageLimitBytes() > 0 ? welcome.messageLimitBytes() : Integer.MAX_VALUE;
         attachment.set(connected.attachment());

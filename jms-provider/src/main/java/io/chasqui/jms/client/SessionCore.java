@@ -39,6 +39,7 @@ final class SessionCore {
     private final SessionDeliveries deliveries = new SessionDeliveries(this);
     private final SessionAcknowledgements acknowledgements = new SessionAcknowledgements(this);
     private final SessionTransaction transaction = new SessionTransaction(this);
+    private final SessionBranches branches = new SessionBranches(this);
     private final SessionReattach reattach = new SessionReattach(this);
     private final DispatchThread dispatcher = new DispatchThread(this);
     private final AtomicLong lastMessage = new AtomicLong();
@@ -70,7 +71,12 @@ final class SessionCore {
 
     /** Whether what is consumed counts as acknowledged without the application saying so. */
     boolean isAutomatic() {
-        return mode == AcknowledgeMode.AUTO || mode == AcknowledgeMode.DUPS_OK;
+        return (mode == AcknowledgeMode.AUTO || mode == AcknowledgeMode.DUPS_OK) && !branches.working();
+    }
+
+    /** Whether what it does takes effect only with a commit: its own, or that of a transaction branch. */
+    private boolean isTransacted() {
+        return mode == AcknowledgeMode.TRANSACTED || branches.working();
     }
 
     ReentrantLock lock() {
@@ -91,6 +97,10 @@ final class SessionCore {
 
     SessionTransaction transaction() {
         return transaction;
+    }
+
+    SessionBranches branches() {
+        return branches;
     }
 
     DispatchThread dispatcher() {
@@ -121,7 +131,7 @@ final class SessionCore {
     void send(Destination destination, SealedMessage message, @Nullable Consumer<@Nullable Failure> onAnswer)
             throws JMSException {
         checkOpen();
-        boolean transacted = mode == AcknowledgeMode.TRANSACTED;
+        boolean transacted = isTransacted();
         boolean waits = !transacted && message.persistent() && onAnswer == null;
         SendRequest request = new SendRequest(
                 message,
@@ -131,7 +141,7 @@ final class SessionCore {
                     }
                     return new Send(connection.number(), number, sequence, destination, transacted, message.bytes());
                 },
-                waits ? null : refusal -> sent(refusal, onAnswer));
+                waits ? null : refusal -> sent(refusal, transacted, onAnswer));
         long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(connection.settings().sendTimeoutMillis());
         PendingCommand command = wire.submitSend(request, timeoutNanos);
         if (waits) {
@@ -141,13 +151,13 @@ final class SessionCore {
         }
     }
 
-    private void sent(@Nullable Failure refusal, @Nullable Consumer<@Nullable Failure> onAnswer) {
-        if (refusal != null && mode == AcknowledgeMode.TRANSACTED) {
+    private void sent(@Nullable Failure refusal, boolean transacted, @Nullable Consumer<@Nullable Failure> onAnswer) {
+        if (refusal != null && transacted) {
             transaction.doom(refusal);
         }
         if (onAnswer != null) {
             onAnswer.accept(refusal);
-        } else if (refusal != null && mode != AcknowledgeMode.TRANSACTED) {
+        } else if (refusal != null && !transacted) {
             LOG.warn("A non-persistent message was refused: {}", refusal.text());
         }
     }
@@ -390,6 +400,7 @@ final class SessionCore {
             case REFUSE -> refused((SessionEvent.Refuse) event);
             case DELIVER -> deliver((SessionEvent.Deliver) event);
             case DRAINED -> deliveries.drained((SessionEvent.Drained) event);
+            case XA_BRANCHES -> branches.answered((SessionEvent.XaBranches) event);
             case SESSION_OPENED -> reattach.opened((SessionEvent.SessionOpened) event);
             case SESSION_REFUSED -> refused((SessionEvent.SessionRefused) event);
             default -> LOG.warn("A session does not expect {}.", event.kind());

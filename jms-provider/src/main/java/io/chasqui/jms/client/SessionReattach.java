@@ -11,6 +11,7 @@ import io.chasqui.protocol.frame.SessionCommand.OpenSession;
 import io.chasqui.protocol.frame.SessionCommand.Release;
 import io.chasqui.protocol.frame.SessionCommand.Rollback;
 import io.chasqui.protocol.frame.SessionCommand.Send;
+import io.chasqui.protocol.frame.SessionCommand.XaEnd;
 import io.chasqui.protocol.frame.SessionEvent.SessionOpened;
 import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.protocol.transport.Channel;
@@ -101,6 +102,7 @@ final class SessionReattach {
         return switch (frame.kind()) {
             case ACKNOWLEDGE -> ((Acknowledge) frame).deliveries();
             case COMMIT -> ((Commit) frame).deliveries();
+            case XA_END -> ((XaEnd) frame).deliveries();
             case RELEASE -> ((Release) frame).seen();
             case ROLLBACK -> ((Rollback) frame).seen();
             case CLOSE_SESSION -> ((CloseSession) frame).seen();

@@ -32,6 +32,14 @@ final class SessionTransaction {
         stagedSends++;
     }
 
+    /** Number of sends since the last completion, which are somebody else's from now on; the caller holds the lock. */
+    int takeStaged() {
+        int staged = stagedSends;
+        stagedSends = 0;
+        doom = null;
+        return staged;
+    }
+
     /** The transaction can only roll back from now on; the caller holds the lock. */
     void doom(Failure reason) {
         if (doom == null) {

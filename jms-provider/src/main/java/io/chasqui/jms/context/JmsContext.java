@@ -2,6 +2,7 @@ package io.chasqui.jms.context;
 
 import io.chasqui.jms.client.ReadingConsumer;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A context: a connection, a session made when first needed, and one producer for all sends (Jakarta Messaging 3.1
  * §2.8). Making the session late leaves time to set the client identifier.
  */
-final class JmsContext implements JMSContext {
+sealed class JmsContext implements JMSContext permits JmsXaContext {
     private final SharedConnection shared;
     private final int sessionMode;
     private final ReentrantLock lock = new ReentrantLock();
@@ -325,13 +326,19 @@ final class JmsContext implements JMSContext {
         }
     }
 
-    private Session session() throws JMSException {
+    /** Makes the session. */
+    Session open(Connection connection, int mode) throws JMSException {
+        return connection.createSession(mode);
+    }
+
+    /** The session, made when first asked for. */
+    Session session() throws JMSException {
         checkOpen();
         lock.lock();
         try {
             Session known = session;
             if (known == null) {
-                known = shared.connection().createSession(sessionMode);
+                known = open(shared.connection(), sessionMode);
                 session = known;
             }
             return known;

@@ -4,6 +4,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.XAJMSContext;
 
 /** Opens contexts on connections of the classic API. */
 public final class JmsContexts {
@@ -30,6 +31,16 @@ public final class JmsContexts {
     public static JMSContext open(Connecting connecting, int sessionMode) {
         checkMode(sessionMode);
         return new JmsContext(new SharedConnection(Unchecked.get(connecting::connect)), sessionMode);
+    }
+
+    /**
+     * Opens a context for global transactions with a connection of its own.
+     *
+     * @param connecting called once, gives an {@code XAConnection}
+     * @throws JMSRuntimeException if there is no connection
+     */
+    public static XAJMSContext openXa(Connecting connecting) {
+        return new JmsXaContext(new SharedConnection(Unchecked.get(connecting::connect)));
     }
 
     static void checkMode(int sessionMode) {

@@ -186,7 +186,10 @@ final class ScriptedBroker implements Connector {
         environment.advanceMillis(wayMillis);
         long timeMillis = environment.timeMillis() + clockAheadMillis;
         environment.advanceMillis(wayMillis);
-        tell(greeting == null ? new Welcome(1, 0, 1, 5, 6, timeMillis, 0, 1 << 20, "script") : new Goodbye(greeting, "no"));
+        tell(
+                greeting == null
+                        ? new Welcome(1, 0, 1, 5, 6, timeMillis, 0, 1 << 20, "script")
+                        : new Goodbye(greeting, "no"));
     }
 
     private void open(OpenConnection open) {

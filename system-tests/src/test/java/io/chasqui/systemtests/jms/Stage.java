@@ -101,6 +101,11 @@ final class Stage implements AutoCloseable {
         acceptor.close();
     }
 
+    /** The broker, for its administrator. */
+    Broker broker() {
+        return broker;
+    }
+
     /** The connection URL, without options. */
     String url() {
         return transport == Transport.IN_VM ? "vm:" + name : "tcp://127.0.0.1:" + acceptor.port();

@@ -66,6 +66,25 @@ class DeadLetterTest {
     }
 
     @Test
+    void setsAsideWhatTransactionBranchesRollBackTooOften() {
+        ScriptedSession worker = broker.client().session(AcknowledgeMode.TRANSACTED);
+        session.send(QUEUE, "poison");
+        ScriptedConsumer consumer = worker.consumer(QUEUE, 2);
+
+        for (int round = 1; round <= 2; round++) {
+            Xid xid = new Xid(1, new byte[] {1}, new byte[] {(byte) round});
+            worker.start(xid, BranchEntry.NEW, 0);
+            consumer.receive();
+            worker.end(xid, BranchExit.SUCCESS);
+            worker.decide(xid, BranchVerb.PREPARE);
+            worker.decide(xid, BranchVerb.ROLLBACK);
+        }
+
+        assertThat(broker.queue(QUEUE).size()).isZero();
+        assertThat(TestMessage.text(session.consumer(DEAD, 1).receive())).isEqualTo("poison");
+    }
+
+    @Test
     void setsVolatileMessagesAside() {
         session.send(QUEUE, TestMessage.volatileText("poison"));
         ScriptedConsumer consumer = session.consumer(QUEUE, 1);
@@ -222,8 +241,7 @@ class DeadLetterTest {
     void handsExpiredMessagesToAConsumerWhoWaitsForThem() {
         ScriptedConsumer waiting = session.consumer(Destination.queue("expired"), 5);
         session.send(
-                QUEUE,
-                TestMessage.persistent("late").expiringAt(broker.clock().nowMillis() + 1));
+                QUEUE, TestMessage.persistent("late").expiringAt(broker.clock().nowMillis() + 1));
 
         broker.pass(Duration.ofSeconds(3));
 
