@@ -2,8 +2,11 @@ package io.chasqui.server;
 
 import io.chasqui.broker.journal.Durability;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,52 +27,92 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class BrokerCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
+    private static final String DEFAULT_HOST = "127.0.0.1";
+    private static final String DEFAULT_DATA = "chasqui-data";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file; options of the command line go before it")
+    private @Nullable Path config;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = "chasqui-data",
-            description = "Directory of the journal, made if missing (default: ${DEFAULT-VALUE})")
-    private Path data = Path.of("chasqui-data");
+            description = "Directory of the journal, made if missing (default: " + DEFAULT_DATA + ")")
+    private @Nullable Path data;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = ClientOptions.DEFAULT_PORT,
-            description = "TCP port; 0 takes any free one (default: ${DEFAULT-VALUE})")
-    private int port;
+            description = "TCP port; 0 takes any free one (default: " + ClientOptions.DEFAULT_PORT + ")")
+    private @Nullable Integer port;
 
     @Option(
             names = "--host",
             paramLabel = "H",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only)")
-    private String host = "127.0.0.1";
+            description = "Address to listen on (default: " + DEFAULT_HOST + ", this machine only)")
+    private @Nullable String host;
 
     @Option(
             names = "--durability",
             paramLabel = "disk|os|memory",
-            defaultValue = "disk",
             description = {
-                "What a confirmation of a persistent message promises (default: ${DEFAULT-VALUE}):",
+                "What a confirmation of a persistent message promises (default: disk):",
                 "disk: it survives a power cut; os: a crash of the broker; memory: neither"
             })
-    private Durability durability = Durability.DISK;
+    private @Nullable Durability durability;
+
+    @Option(
+            names = "--insecure",
+            description = "Listen on other addresses than this machine's own although there are no users")
+    private boolean insecure;
 
     @Override
     public Integer call() throws CommandFailedException {
-        if (port < 0 || port > HIGHEST_PORT) {
+        if (port != null && (port < 0 || port > HIGHEST_PORT)) {
             throw new ParameterException(
                     spec.commandLine(), "--port takes 0 to " + HIGHEST_PORT + ", but was given " + port);
         }
+        BrokerSettings settings = settings(config == null ? Configuration.none() : Configuration.read(config));
+        checkExposure(settings);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        BrokerRun run = BrokerRun.start(new BrokerSettings(data, host, port, durability), err);
+        BrokerRun run = BrokerRun.start(settings, err);
         out.println("Chasqui broker ready: " + run.url());
         out.flush();
         return run.awaitEnd().status();
+    }
+
+    private BrokerSettings settings(Configuration file) throws CommandFailedException {
+        return new BrokerSettings(
+                data != null ? data : file.path("data").orElse(Path.of(DEFAULT_DATA)),
+                host != null ? host : file.value("host").orElse(DEFAULT_HOST),
+                port != null ? port : file.port("port").orElse(Integer.valueOf(ClientOptions.DEFAULT_PORT)),
+                durability != null ? durability : file.durability("durability").orElse(Durability.DISK),
+                SecurityConfiguration.read(file));
+    }
+
+    /** A broker without users is for this machine only, unless somebody takes the responsibility. */
+    private void checkExposure(BrokerSettings settings) throws CommandFailedException {
+        if (!settings.security().isOpen() || insecure) {
+            return;
+        }
+        try {
+            if (InetAddress.getByName(settings.host()).isLoopbackAddress()) {
+                return;
+            }
+        } catch (UnknownHostException unknown) {
+            throw new CommandFailedException(
+                    ExitCode.NO_ADDRESS,
+                    "Cannot listen on " + settings.host() + ": the host is unknown. Use an address of this machine.",
+                    unknown);
+        }
+        throw new CommandFailedException("There are no users, so everybody who reaches " + settings.host()
+                + " could read and write everything. Set security.users in a configuration file (--config), listen on "
+                + DEFAULT_HOST + ", or take the risk with --insecure.");
     }
 }

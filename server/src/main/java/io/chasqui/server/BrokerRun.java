@@ -43,7 +43,10 @@ final class BrokerRun {
     }
 
     private static Broker open(BrokerSettings settings) throws CommandFailedException {
-        BrokerOptions options = BrokerOptions.standalone(settings.data()).withDurability(settings.durability());
+        BrokerOptions options = BrokerOptions.standalone(settings.data())
+                .withDurability(settings.durability())
+                .withSecurity(
+                        settings.security().authenticator(), settings.security().authorizer());
         try {
             return Broker.start(options);
         } catch (IOException | IllegalStateException e) {

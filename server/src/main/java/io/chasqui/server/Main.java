@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         description = "A Jakarta Messaging broker and its first tools.",
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class,
-        subcommands = {BrokerCommand.class, SendCommand.class, ReceiveCommand.class, BrowseCommand.class},
+        subcommands = {
+            BrokerCommand.class,
+            SendCommand.class,
+            ReceiveCommand.class,
+            BrowseCommand.class,
+            UserCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done; for a broker: stopped, its journal forced",
@@ -49,7 +55,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: broker, send, receive or browse");
+        throw new ParameterException(spec.commandLine(), "Name a command: broker, send, receive, browse or user");
     }
 
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {

@@ -176,6 +176,28 @@ class DistributionTest {
         }
     }
 
+    @Test
+    void letsInTheUsersOfItsFileOnly() throws IOException, InterruptedException {
+        try (Program adding = Program.start(
+                directory, "user", "add", "--file", "users", "--groups", "staff", "--password-stdin", "anna")) {
+            adding.type("secret\n");
+            assertThat(adding.exitStatus()).as(adding.errors()).isZero();
+        }
+        try (Program listing = Program.start(directory, "user", "list", "--file", "users")) {
+            assertThat(listing.lines()).containsExactly("anna staff");
+        }
+        Files.writeString(directory.resolve("chasqui.properties"), "data=data\nport=0\nsecurity.users=users\n");
+        try (Program broker = Program.start(directory, "broker", "--config", "chasqui.properties")) {
+            String url = url(broker);
+            send(url + "?user=anna&password=secret", "a\n");
+            try (Program refused = Program.start(directory, "send", "--url", url, "--queue", "lines")) {
+                refused.type("b\n");
+                assertThat(refused.exitStatus()).isEqualTo(1);
+                assertThat(refused.errors()).contains("lets nobody in without a name");
+            }
+        }
+    }
+
     private Program broker() throws IOException {
         return Program.start(directory, "broker", "--data", "data", "--port", "0");
     }

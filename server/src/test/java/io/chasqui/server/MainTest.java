@@ -44,6 +44,9 @@ class MainTest {
                 "browse --topic a|browse needs --queue",
                 "browse --queue a --count -1|0 or more",
                 "broker --port 70000|0 to 65535",
+                "user|add, remove or list",
+                "user add anna|--file",
+                "user add --file f|NAME",
                 "broker --durability paper|--durability"
             })
     void refusesWrongUsage(String line, String complaint) {
@@ -68,6 +71,14 @@ class MainTest {
 
         assertThat(status).isEqualTo(1);
         assertThat(err.toString()).isEqualToIgnoringNewLines("chasqui send: There is no file /no/such/file");
+    }
+
+    @Test
+    void listensForOthersOnlyWithUsersOrWhenToldThatItIsInsecure() {
+        int status = run("broker", "--host", "0.0.0.0", "--port", "0");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString()).contains("There are no users", "security.users", "--insecure");
     }
 
     private int run(String... args) {
