@@ -2,8 +2,8 @@ package io.chasqui.broker;
 
 import java.security.SecureRandom;
 
-/** The machine's clocks and entropy: the one place of the engine that asks for them. */
-final class SystemClocks {
+/** The machine's clocks and entropy: the one place of the broker that asks for them. */
+public final class SystemClocks {
     private SystemClocks() {}
 
     static long millis() {
@@ -15,6 +15,11 @@ final class SystemClocks {
     }
 
     static long entropy() {
-        return new SecureRandom().nextLong();
+        return secureRandom().nextLong();
+    }
+
+    /** The machine's source of entropy, for what nobody may guess: salts of password hashes, for example. */
+    public static SecureRandom secureRandom() {
+        return new SecureRandom();
     }
 }

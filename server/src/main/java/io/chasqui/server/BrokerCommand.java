@@ -1,9 +1,9 @@
 package io.chasqui.server;
 
 import io.chasqui.broker.journal.Durability;
+import io.chasqui.transport.tcp.TcpAcceptorOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -102,10 +102,10 @@ final class BrokerCommand implements Callable<Integer> {
             return;
         }
         try {
-            if (InetAddress.getByName(settings.host()).isLoopbackAddress()) {
+            if (TcpAcceptorOptions.defaults().withHost(settings.host()).isLoopback()) {
                 return;
             }
-        } catch (UnknownHostException unknown) {
+        } catch (IOException unknown) {
             throw new CommandFailedException(
                     ExitCode.NO_ADDRESS,
                     "Cannot listen on " + settings.host() + ": the host is unknown. Use an address of this machine.",

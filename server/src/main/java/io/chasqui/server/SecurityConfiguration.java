@@ -1,5 +1,6 @@
 package io.chasqui.server;
 
+import io.chasqui.broker.SystemClocks;
 import io.chasqui.broker.security.Authorizer;
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.broker.security.PermissionRules;
@@ -7,7 +8,6 @@ import io.chasqui.broker.security.UserFile;
 import io.chasqui.broker.security.UserRealm;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class SecurityConfiguration {
             return BrokerSettings.Security.OPEN;
         }
         try {
-            UserRealm.Builder builder = UserRealm.builder(new SecureRandom())
+            UserRealm.Builder builder = UserRealm.builder(SystemClocks.secureRandom())
                     .users(UserFile.read(users.get()).values());
             if (anonymous) {
                 builder.anonymous(configuration.value(ANONYMOUS_NAME).orElse("anonymous"));

@@ -1,5 +1,6 @@
 package io.chasqui.server;
 
+import io.chasqui.broker.SystemClocks;
 import io.chasqui.broker.security.PasswordHash;
 import io.chasqui.broker.security.User;
 import io.chasqui.broker.security.UserFile;
@@ -10,7 +11,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedMap;
@@ -58,8 +58,8 @@ final class UserCommand implements Runnable {
             throws CommandFailedException {
         try {
             SortedMap<String, User> users = Files.exists(file) ? UserFile.read(file) : new TreeMap<>();
-            PasswordHash hash =
-                    PasswordHash.of(password(standardInput), PasswordHash.DEFAULT_ITERATIONS, new SecureRandom());
+            PasswordHash hash = PasswordHash.of(
+                    password(standardInput), PasswordHash.DEFAULT_ITERATIONS, SystemClocks.secureRandom());
             User before = users.get(name);
             Set<String> member = groups == null ? (before == null ? Set.of() : before.groups()) : groups;
             users.put(name, new User(name, hash, member));

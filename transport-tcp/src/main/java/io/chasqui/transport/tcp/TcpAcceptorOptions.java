@@ -1,6 +1,8 @@
 package io.chasqui.transport.tcp;
 
 import io.chasqui.protocol.codec.FrameDecoder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * How a {@link TcpAcceptor} listens. Begin with {@link #defaults()} and change what differs.
@@ -45,6 +47,15 @@ public record TcpAcceptorOptions(String host, int port, int ioThreads, int messa
                 IoThreads.defaultCount(),
                 FrameDecoder.DEFAULT_MESSAGE_LIMIT_BYTES,
                 TcpLinkOptions.defaults());
+    }
+
+    /**
+     * Whether only programs on this machine can reach the host.
+     *
+     * @throws UnknownHostException if nobody knows the host
+     */
+    public boolean isLoopback() throws UnknownHostException {
+        return InetAddress.getByName(host).isLoopbackAddress();
     }
 
     /** The same with another host. */
