@@ -154,10 +154,13 @@ final class ConsumerCore {
         LockSupport.unpark(receiver);
     }
 
-    /** The oldest message that has arrived, if the connection is started; the session holds it from then on. */
+    /**
+     * The oldest message that has arrived, if the connection is started; the session holds it from then on. After a
+     * failure there is none: it could not be acknowledged any more.
+     */
     @Nullable
     Deliver poll() {
-        if (closed || !session.connection().isStarted()) {
+        if (closed || failure != null || !session.connection().isStarted()) {
             return null;
         }
         Deliver delivery = buffer.pollFirst();

@@ -2,6 +2,7 @@ package io.chasqui.systemtests.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.testkit.Assertion;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
@@ -24,6 +25,7 @@ class DeadLetterTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:35")
     void setsAPoisonousMessageAsideAfterTenDeliveries() throws JMSException {
         AtomicInteger failures = new AtomicInteger();
         try (Client sender = stage.client();

@@ -91,6 +91,18 @@ class DomainTest {
     }
 
     @Test
+    @Assertion({
+        "JMS:SPEC:185",
+        "JMS:SPEC:185.2",
+        "JMS:SPEC:185.3",
+        "JMS:SPEC:185.4",
+        "JMS:SPEC:185.5",
+        "JMS:SPEC:185.6",
+        "JMS:SPEC:185.7",
+        "JMS:SPEC:185.8",
+        "JMS:SPEC:185.9",
+        "JMS:SPEC:185.10"
+    })
     void keepsTheDomainsApart() throws JMSException {
         try (QueueConnection queues = stage.factory().createQueueConnection();
                 TopicConnection topics = stage.factory().createTopicConnection()) {
@@ -102,6 +114,10 @@ class DomainTest {
             assertThatThrownBy(() -> queueSession.createDurableSubscriber(topic, "d"))
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> queueSession.createDurableConsumer(topic, "d"))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> queueSession.createSharedConsumer(topic, "d"))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> queueSession.createSharedDurableConsumer(topic, "d"))
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> queueSession.unsubscribe("d")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> topicSession.createQueue("q")).isInstanceOf(IllegalStateException.class);

@@ -135,6 +135,7 @@ class MessageBodyTest {
     }
 
     @Test
+    @Assertion({"JMS:SPEC:73", "JMS:SPEC:73.1"})
     void makesReceivedBodiesReadOnlyUntilTheyAreCleared() throws JMSException {
         TextMessage text =
                 (TextMessage) client.roundTrip(queue, client.session().createTextMessage("sent"));

@@ -52,7 +52,8 @@ class MessagePropertyTest {
         "JMS:SPEC:20.6",
         "JMS:SPEC:20.7",
         "JMS:SPEC:20.8",
-        "JMS:SPEC:27"
+        "JMS:SPEC:27",
+        "JMS:SPEC:26"
     })
     void carriesEveryType() throws JMSException {
         Message received = client.roundTrip(queue, dressed());
@@ -175,6 +176,7 @@ class MessagePropertyTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:72")
     void keepsPropertiesWhenTheBodyIsCleared() throws JMSException {
         Message sent = client.session().createTextMessage("body");
         sent.setIntProperty("number", 1);
