@@ -20,7 +20,7 @@ public record ConnectionUrl(List<LinkAddress> addresses, LinkSettings settings) 
             "A connection URL is 'vm:NAME?option=value' or" + " 'tcp://HOST:PORT[,HOST:PORT...]?option=value'";
     private static final Pattern VM_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]/@]+):([0-9]{1,5})");
-    private static final List<String> VM_OPTIONS = List.of("data", "durability", "stopWithLastConnection");
+    static final List<String> VM_OPTIONS = List.of("data", "durability", "stopWithLastConnection");
     private static final List<String> DURABILITIES = List.of("disk", "os", "memory");
 
     /** Copies the addresses. */
