@@ -75,13 +75,13 @@ public final class ChasquiConnectionFactory
 
     @Override
     public JmsConnection createQueueConnection() throws JMSException {
-        return source.connect();
+        return source.connect().forQueues();
     }
 
     @Override
     public JmsConnection createQueueConnection(@Nullable String userName, @Nullable String password)
             throws JMSException {
-        return source.connect(userName, password);
+        return source.connect(userName, password).forQueues();
     }
 
     @Override

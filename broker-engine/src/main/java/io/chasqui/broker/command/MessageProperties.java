@@ -37,6 +37,16 @@ public final class MessageProperties implements PropertySource {
         this.annotations = annotations;
     }
 
+    /** The message group that it belongs to, or null for none. */
+    public @Nullable String group() {
+        return value("JMSXGroupID") instanceof String group ? group : null;
+    }
+
+    /** Whether it says that it is the last of its group: {@code JMSXGroupSeq} is -1. */
+    public boolean endsGroup() {
+        return value("JMSXGroupSeq") instanceof Number number && number.longValue() == -1;
+    }
+
     @Override
     public @Nullable Object value(String identifier) {
         try {

@@ -12,6 +12,7 @@ public final class Consumer {
     private final boolean browses;
     private int credit;
     private int drains;
+    private int groups;
 
     /**
      * A consumer.
@@ -77,6 +78,15 @@ public final class Consumer {
     public void resetCredit() {
         credit = 0;
         drains = 0;
+    }
+
+    /** Number of message groups that are pinned to it. */
+    int groups() {
+        return groups;
+    }
+
+    void countGroups(int more) {
+        groups += more;
     }
 
     boolean hungry() {

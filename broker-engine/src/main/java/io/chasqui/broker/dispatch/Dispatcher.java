@@ -83,8 +83,8 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         }
         deferrals.forget(entry);
         QueueDispatch dispatch = queues.get(entry.queue().number());
-        if (dispatch != null) {
-            dispatch.forget(entry);
+        if (dispatch != null && dispatch.forget(entry)) {
+            schedule(dispatch);
         }
     }
 
@@ -169,6 +169,8 @@ public final class Dispatcher implements StateObserver, DispatchContext {
             if (dispatch != null && !entry.removed()) {
                 if (untilMillis > 0) {
                     deferrals.defer(entry, untilMillis);
+                    dispatch.keepForLater(entry);
+                    schedule(dispatch);
                 } else {
                     dispatch.comeBack(entry);
                     schedule(dispatch);

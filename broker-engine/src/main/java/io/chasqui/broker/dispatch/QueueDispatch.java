@@ -20,11 +20,13 @@ final class QueueDispatch {
     private final DispatchContext context;
     private final List<SelectorCursor> cursors = new ArrayList<>();
     private final List<BrowserCursor> browsers = new ArrayList<>();
+    private final GroupTable groups;
     private boolean scheduled;
 
     QueueDispatch(QueueState queue, DispatchContext context) {
         this.queue = queue;
         this.context = context;
+        this.groups = new GroupTable(this::offerAgain);
     }
 
     QueueState queue() {
@@ -53,6 +55,7 @@ final class QueueDispatch {
         }
         SelectorCursor cursor = cursorOf(consumer);
         cursor.remove(consumer);
+        groups.leave(consumer);
         if (cursor.idle() && cursors.size() > IDLE_CURSORS) {
             cursors.remove(cursor);
         }
@@ -73,16 +76,29 @@ final class QueueDispatch {
         browsers.forEach(browser -> browser.consumer().answerDrains());
     }
 
+    /** A message is free again. */
     void comeBack(MessageEntry entry) {
+        offerAgain(entry);
+        groups.giveBack(entry);
+    }
+
+    /** A message is with nobody any more, and will come back later. */
+    void keepForLater(MessageEntry entry) {
+        groups.giveBack(entry);
+    }
+
+    private void offerAgain(MessageEntry entry) {
         for (SelectorCursor cursor : cursors) {
             cursor.comeBack(entry);
         }
     }
 
-    void forget(MessageEntry entry) {
+    /** A message is gone; whether others may go on because of that. */
+    boolean forget(MessageEntry entry) {
         for (SelectorCursor cursor : cursors) {
             cursor.forget(entry);
         }
+        return groups.forget(entry);
     }
 
     /**
@@ -109,23 +125,47 @@ final class QueueDispatch {
             if (consumer == null) {
                 return false;
             }
-            MessageEntry entry = cursor.candidate();
+            MessageEntry parked = groups.firstParked(cursor.consumers());
+            MessageEntry entry = parked == null && !groups.isFull() ? cursor.candidate() : parked;
             if (entry == null) {
                 reportDrained(cursor);
                 return false;
             }
-            if (entry.expired(nowMillis)) {
-                cursor.pass(entry);
-                context.expire(entry);
-            } else if (entry.payload().bytes() == null) {
+            if (entry.payload().bytes() == null && !entry.expired(nowMillis)) {
                 context.load(queue, ahead(cursor, entry));
                 return false;
-            } else {
-                cursor.pass(entry);
-                offer(cursor, consumer, entry);
             }
+            take(cursor, entry, nowMillis);
         }
         return true;
+    }
+
+    /** Goes past a message: it expires, or goes to a consumer that it matches, or waits for the consumer of its group. */
+    private void take(SelectorCursor cursor, MessageEntry entry, long nowMillis) {
+        groups.unpark(entry);
+        cursor.pass(entry);
+        if (entry.expired(nowMillis)) {
+            context.expire(entry);
+        } else if (matches(cursor.selector(), entry)) {
+            offer(cursor, entry);
+        }
+    }
+
+    private void offer(SelectorCursor cursor, MessageEntry entry) {
+        byte[] bytes = entry.payload().requireBytes();
+        MessageProperties grouped =
+                SealedMessage.isGrouped(bytes) ? new MessageProperties(SealedMessage.of(bytes)) : null;
+        String group = grouped == null ? null : grouped.group();
+        if (grouped == null || group == null) {
+            give(cursor, cursor.hungry(), entry);
+            return;
+        }
+        Consumer receiver =
+                groups.receiver(group, entry, cursor.consumers(), other -> matches(other.selector(), entry));
+        if (receiver != null) {
+            groups.deliver(group, entry, grouped.endsGroup());
+            give(cursor, receiver, entry);
+        }
     }
 
     /** What to read together: few enough bytes to be still in memory when their turn comes. */
@@ -143,8 +183,8 @@ final class QueueDispatch {
         return entries;
     }
 
-    private void offer(SelectorCursor cursor, Consumer consumer, MessageEntry entry) {
-        if (matches(cursor.selector(), entry)) {
+    private void give(SelectorCursor cursor, @Nullable Consumer consumer, MessageEntry entry) {
+        if (consumer != null) {
             consumer.countDelivery();
             cursor.passTurn();
             context.deliver(consumer, entry);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectorCursor {
     private static final int PRIORITIES = 10;
-    private static final Comparator<MessageEntry> ORDER =
+    /** The order in which messages are offered. */
+    static final Comparator<MessageEntry> ORDER =
             Comparator.comparingInt(MessageEntry::priority).reversed().thenComparingLong(MessageEntry::sequence);
 
     private final QueueState queue;
@@ -110,7 +111,7 @@ final class SelectorCursor {
     /** Goes past a message. */
     void pass(MessageEntry entry) {
         if (!returned.remove(entry)) {
-            next[entry.priority()] = entry.sequence() + 1;
+            next[entry.priority()] = Math.max(next[entry.priority()], entry.sequence() + 1);
         }
     }
 

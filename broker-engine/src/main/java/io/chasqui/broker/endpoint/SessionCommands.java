@@ -67,6 +67,7 @@ final class SessionCommands {
             case RELEASE -> lifecycle.release(session, (SessionCommand.Release) command);
             case OPEN_CONSUMER -> consumers.open(session, (SessionCommand.OpenConsumer) command);
             case CLOSE_CONSUMER -> consumers.close(session, (SessionCommand.CloseConsumer) command);
+            case ADOPT -> SessionLifecycle.adopt(session, (SessionCommand.Adopt) command);
             case UNSUBSCRIBE -> subscriptions.unsubscribe(session, (SessionCommand.Unsubscribe) command);
             case CLOSE_SESSION -> lifecycle.close(session, (SessionCommand.CloseSession) command);
             case XA_START -> branches.start(session, (SessionCommand.XaStart) command);
@@ -85,6 +86,7 @@ final class SessionCommands {
                 yield !send.transacted() && SendCommands.persistent(send);
             }
             case ACKNOWLEDGE -> ((SessionCommand.Acknowledge) command).urgent();
+            case ADOPT -> false;
             default -> true;
         };
     }

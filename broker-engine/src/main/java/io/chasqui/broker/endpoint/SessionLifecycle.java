@@ -89,6 +89,22 @@ final class SessionLifecycle {
         engine.dispatcher().giveBack(unseen);
     }
 
+    /** Moves deliveries from another session of the connection to this one. */
+    static @Nullable Refusal adopt(ClientSession session, SessionCommand.Adopt command) {
+        ClientSession other = session.connection().session(command.fromSession());
+        if (other == null || other == session) {
+            return null;
+        }
+        for (DeliveryName name : command.deliveries()) {
+            Delivery delivery = other.inFlight().find(name);
+            if (delivery != null) {
+                other.inFlight().drop(delivery);
+                session.inFlight().take(delivery.entry(), null);
+            }
+        }
+        return null;
+    }
+
     private void closeConsumers(ClientSession session, List<DeliveryName> seen) {
         for (Consumer consumer : session.consumers()) {
             consumers.close(session, consumer, seen);

@@ -177,6 +177,7 @@ final class ConnectionCore {
             for (SessionCore session : sessions.values()) {
                 session.attach(attachment.channel());
             }
+            temporaries.attached();
         } finally {
             lock.unlock();
         }
@@ -199,6 +200,11 @@ final class ConnectionCore {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns when the link has what all sessions have sent, or there is no link. */
+    void settle() {
+        sessions.values().forEach(session -> session.wire().settle());
     }
 
     /** The link was lost. */

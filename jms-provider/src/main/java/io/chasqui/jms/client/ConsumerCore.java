@@ -1,15 +1,7 @@
 package io.chasqui.jms.client;
 
-import io.chasqui.jms.message.Acknowledger;
-import io.chasqui.jms.message.DeliveryDetails;
 import io.chasqui.jms.message.JmsMessage;
-import io.chasqui.jms.message.MessageConversion;
-import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
-import io.chasqui.protocol.message.PropertyCodec;
-import io.chasqui.protocol.message.SealedMessage;
-import io.chasqui.protocol.wire.WireFormatException;
-import io.chasqui.protocol.wire.WireReader;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import java.util.ArrayDeque;
@@ -27,9 +19,8 @@ final class ConsumerCore {
     static final long NO_WAIT_NANOS = 0;
 
     /** The property that tells when the broker set a message aside. */
-    private static final String SET_ASIDE_AT = "JMS_Chasqui_SetAsideAt";
-
     private final SessionCore session;
+
     private final int number;
     private final ConsumerSpec spec;
     private final ArrayDeque<Deliver> buffer = new ArrayDeque<>();
@@ -239,44 +230,10 @@ final class ConsumerCore {
         return delivery;
     }
 
-    /**
-     * Opens a delivery for the application; called without the session's lock.
-     *
-     * @return null if it expired on its way, and was ended therefore
-     * @throws JMSException if it cannot be read
-     */
+    /** Opens a delivery, see {@link SessionDeliveries#open}. */
     @Nullable
     JmsMessage open(Deliver delivery) throws JMSException {
-        try {
-            SealedMessage message = SealedMessage.of(delivery.message());
-            if (hasExpired(message.expirationMillis()) && !wasSetAside(delivery)) {
-                if (!spec.browses()) {
-                    session.acknowledgements().expired(delivery);
-                }
-                return null;
-            }
-            DeliveryDetails details = new DeliveryDetails(
-                    delivery.deliveryCount(),
-                    delivery.annotations(),
-                    spec.browses() ? Acknowledger.NOTHING : session.acknowledgements(),
-                    session.connection().settings().objects());
-            return MessageConversion.received(message, details);
-        } catch (WireFormatException malformed) {
-            throw new Failure(ErrorCode.PROTOCOL, "A message could not be read: " + malformed.getMessage(), malformed)
-                    .toException();
-        }
-    }
-
-    private boolean hasExpired(long expirationMillis) {
-        return expirationMillis != 0
-                && expirationMillis <= session.connection().link().brokerTimeMillis();
-    }
-
-    /** A message in a dead-letter or expiry queue stays until somebody takes it, whatever its header says. */
-    private static boolean wasSetAside(Deliver delivery) {
-        byte[] annotations = delivery.annotations();
-        return annotations.length > 0
-                && PropertyCodec.read(new WireReader(annotations)).containsKey(SET_ASIDE_AT);
+        return session.deliveries().open(delivery, spec.browses());
     }
 
     private @Nullable Deliver takeNow() throws JMSException {

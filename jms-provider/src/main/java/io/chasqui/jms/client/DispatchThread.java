@@ -19,12 +19,15 @@ import org.slf4j.LoggerFactory;
 final class DispatchThread {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchThread.class);
 
+    private static final int NO_CONSUMER = 0;
+
     private final SessionCore session;
     private final ReentrantLock lock;
     private final Condition work;
     private final Condition idle;
     private final ArrayDeque<Runnable> completions = new ArrayDeque<>();
     private volatile @Nullable Thread thread;
+    private volatile @Nullable Thread visitor;
     private volatile boolean completing;
     private @Nullable ConsumerCore running;
     private boolean stopping;
@@ -41,7 +44,8 @@ final class DispatchThread {
 
     /** Whether the calling thread is the one that runs this session's listeners. */
     boolean isCurrent() {
-        return Thread.currentThread() == thread;
+        Thread caller = Thread.currentThread();
+        return caller == thread || caller == visitor;
     }
 
     /** Whether the caller is a completion listener of this session. */
@@ -62,9 +66,16 @@ final class DispatchThread {
         work.signal();
     }
 
+    /** The connection was started; the caller holds the lock. */
+    void started() {
+        work.signal();
+        idle.signalAll();
+    }
+
     /** No further message goes to a listener; the caller holds the lock. */
     void stop() {
         stopping = true;
+        idle.signalAll();
     }
 
     /** The thread ends when its present work is done; the caller holds the lock. */
@@ -84,9 +95,49 @@ final class DispatchThread {
         }
         lock.lock();
         try {
-            while (running != null && (consumer == null || running == consumer)) {
+            while (isListening(consumer)) {
                 idle.awaitUninterruptibly();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isListening(@Nullable ConsumerCore consumer) {
+        boolean any = consumer == null;
+        return (running != null && (any || running == consumer)) || (any && visitor != null);
+    }
+
+    /**
+     * A thread of an application server wants to run the session's own listener; waits while the connection is stopped.
+     *
+     * @param waiting guarded by the session's lock
+     * @return the next delivery, which the session holds from then on; null if there is none or the session ends
+     */
+    @Nullable
+    Deliver enter(ArrayDeque<Deliver> waiting) {
+        lock.lock();
+        try {
+            while (!stopping && !waiting.isEmpty() && !session.connection().isStarted()) {
+                idle.awaitUninterruptibly();
+            }
+            Deliver next = stopping ? null : waiting.pollFirst();
+            if (next != null) {
+                session.deliveries().ledger().hold(next.name(), NO_CONSUMER);
+                visitor = Thread.currentThread();
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The listener that {@link #enter} was for has returned. */
+    void leave() {
+        lock.lock();
+        try {
+            visitor = null;
+            idle.signalAll();
         } finally {
             lock.unlock();
         }
@@ -186,21 +237,22 @@ final class DispatchThread {
                 turn += i + 1;
                 running = consumer;
                 session.deliveries().grant(consumer);
-                return () -> deliver(consumer, listener, delivery);
+                return () -> deliver(listener, delivery);
             }
         }
         return null;
     }
 
-    private void deliver(ConsumerCore consumer, MessageListener listener, Deliver delivery) {
+    /** Gives a delivery to a listener on the calling thread, and acknowledges or gives back as the session's mode says. */
+    void deliver(MessageListener listener, Deliver delivery) {
         try {
-            JmsMessage message = consumer.open(delivery);
+            JmsMessage message = session.deliveries().open(delivery, false);
             if (message != null) {
                 listener.onMessage(message);
                 session.acknowledgements().processed(delivery);
             }
         } catch (JMSException | RuntimeException | Error failure) {
-            LOG.warn("A message listener on {} failed.", consumer.spec().destination(), failure);
+            LOG.warn("A message listener failed.", failure);
             session.acknowledgements().failed();
         }
     }

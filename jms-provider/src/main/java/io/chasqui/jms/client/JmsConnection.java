@@ -1,11 +1,14 @@
 package io.chasqui.jms.client;
 
+import io.chasqui.jms.destination.ChasquiDestination;
 import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.ConsumerKind;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
@@ -24,9 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class JmsConnection implements Connection, QueueConnection, TopicConnection permits JmsXaConnection {
     private final ConnectionCore core;
+    private final JmsSession.Domain domain;
 
     JmsConnection(ConnectionCore core) {
+        this(core, JmsSession.Domain.ANY);
+    }
+
+    private JmsConnection(ConnectionCore core, JmsSession.Domain domain) {
         this.core = core;
+        this.domain = domain;
+    }
+
+    /** The same connection as a {@code QueueConnection}: what belongs to topics throws there. */
+    public JmsConnection forQueues() {
+        return new JmsConnection(core, JmsSession.Domain.QUEUE);
     }
 
     @Override
@@ -123,46 +137,74 @@ public sealed class JmsConnection implements Connection, QueueConnection, TopicC
 
     @Override
     public ConnectionConsumer createConnectionConsumer(
-            Destination destination, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
+            Destination destination,
+            @Nullable String messageSelector,
+            @Nullable ServerSessionPool sessionPool,
+            int maxMessages)
             throws JMSException {
-        throw noConnectionConsumer();
+        core.checkOpen();
+        var address = ChasquiDestination.addressOf(destination);
+        core.temporaries().checkConsumable(address);
+        ConsumerKind kind = address.isQueue() ? ConsumerKind.QUEUE : ConsumerKind.TOPIC;
+        ConsumerSpec spec = new ConsumerSpec(kind, address, null, messageSelector, false);
+        return JmsConnectionConsumer.open(core, spec, sessionPool, maxMessages);
     }
 
     @Override
     public ConnectionConsumer createConnectionConsumer(
-            Queue queue, String messageSelector, ServerSessionPool sessionPool, int maxMessages) throws JMSException {
-        throw noConnectionConsumer();
+            Queue queue, @Nullable String messageSelector, @Nullable ServerSessionPool sessionPool, int maxMessages)
+            throws JMSException {
+        return createConnectionConsumer((Destination) queue, messageSelector, sessionPool, maxMessages);
     }
 
     @Override
     public ConnectionConsumer createConnectionConsumer(
-            Topic topic, String messageSelector, ServerSessionPool sessionPool, int maxMessages) throws JMSException {
-        throw noConnectionConsumer();
+            Topic topic, @Nullable String messageSelector, @Nullable ServerSessionPool sessionPool, int maxMessages)
+            throws JMSException {
+        return createConnectionConsumer((Destination) topic, messageSelector, sessionPool, maxMessages);
     }
 
     @Override
     public ConnectionConsumer createDurableConnectionConsumer(
-            Topic topic, String subscription, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
+            Topic topic,
+            @Nullable String subscriptionName,
+            @Nullable String messageSelector,
+            @Nullable ServerSessionPool sessionPool,
+            int maxMessages)
             throws JMSException {
-        throw noConnectionConsumer();
+        ConsumerSpec spec = subscriptions().durableSpec(topic, subscriptionName, messageSelector, false);
+        return JmsConnectionConsumer.open(core, spec, sessionPool, maxMessages);
     }
 
     @Override
     public ConnectionConsumer createSharedConnectionConsumer(
-            Topic topic, String subscription, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
+            Topic topic,
+            @Nullable String subscriptionName,
+            @Nullable String messageSelector,
+            @Nullable ServerSessionPool sessionPool,
+            int maxMessages)
             throws JMSException {
-        throw noConnectionConsumer();
+        ConsumerSpec spec = subscriptions().sharedSpec(topic, subscriptionName, messageSelector);
+        return JmsConnectionConsumer.open(core, spec, sessionPool, maxMessages);
     }
 
     @Override
     public ConnectionConsumer createSharedDurableConnectionConsumer(
-            Topic topic, String subscription, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
+            Topic topic,
+            @Nullable String subscriptionName,
+            @Nullable String messageSelector,
+            @Nullable ServerSessionPool sessionPool,
+            int maxMessages)
             throws JMSException {
-        throw noConnectionConsumer();
+        ConsumerSpec spec = subscriptions().sharedDurableSpec(topic, subscriptionName, messageSelector);
+        return JmsConnectionConsumer.open(core, spec, sessionPool, maxMessages);
     }
 
-    private JMSException noConnectionConsumer() throws JMSException {
+    private SubscriptionSpecs subscriptions() throws JMSException {
         core.checkOpen();
-        return Failure.unsupported("ConnectionConsumer");
+        if (domain == JmsSession.Domain.QUEUE) {
+            throw new IllegalStateException("A subscription is not available in a QueueConnection.");
+        }
+        return new SubscriptionSpecs(core);
     }
 }

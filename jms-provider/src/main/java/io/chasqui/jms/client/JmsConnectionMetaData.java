@@ -9,7 +9,8 @@ import java.util.List;
 final class JmsConnectionMetaData implements ConnectionMetaData {
     static final JmsConnectionMetaData INSTANCE = new JmsConnectionMetaData();
 
-    private static final List<String> JMSX_PROPERTIES = List.of("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount");
+    private static final List<String> JMSX_PROPERTIES =
+            List.of("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount", "JMSXRcvTimestamp");
 
     private JmsConnectionMetaData() {}
 

@@ -157,22 +157,23 @@ sealed class JmsSession implements Session, QueueSession, TopicSession permits J
     @Override
     public @Nullable MessageListener getMessageListener() throws JMSException {
         core.checkOpen();
-        return null;
+        return core.deliveries().assigned().listener();
     }
 
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         core.checkOpen();
-        if (listener == null) {
-            return; // pools do so with every session they take back
-        }
-        throw unsupported("A session's own MessageListener (§8.2.3)");
+        core.deliveries().assigned().listen(listener);
     }
 
     @Override
     public void run() {
-        throw new UnsupportedOperationException(
-                "Session.run() belongs to ConnectionConsumer, which is not supported by this version of Chasqui.");
+        core.deliveries().assigned().run();
+    }
+
+    /** What is behind it. */
+    SessionCore core() {
+        return core;
     }
 
     @Override
@@ -355,10 +356,5 @@ sealed class JmsSession implements Session, QueueSession, TopicSession permits J
             String form = domain == Domain.QUEUE ? "QueueSession" : "TopicSession";
             throw new IllegalStateException(what + " is not available in a " + form + ".");
         }
-    }
-
-    private JMSException unsupported(String what) throws JMSException {
-        core.checkOpen();
-        return Failure.unsupported(what);
     }
 }

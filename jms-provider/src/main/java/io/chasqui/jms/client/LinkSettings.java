@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeoutMillis how long one attempt to connect may take, at least 1
  * @param sendTimeoutMillis how long a send waits for the broker to take more before it is refused, at least 1
  * @param heartbeatMillis the link counts as lost after twice this time of silence, 0 for never
+ * @param receiveTimestamp whether received messages have the property {@code JMSXRcvTimestamp}
  * @param prefetch most messages a consumer holds ahead of the application, at least 1
  * @param objects what a received {@code ObjectMessage} may bring
  */
@@ -27,6 +28,7 @@ record LinkSettings(
         int connectTimeoutMillis,
         int sendTimeoutMillis,
         int heartbeatMillis,
+        boolean receiveTimestamp,
         int prefetch,
         ObjectAdmission objects) {
     static final List<String> OPTIONS = List.of(
@@ -37,6 +39,7 @@ record LinkSettings(
             "connectTimeoutMillis",
             "sendTimeoutMillis",
             "heartbeatMillis",
+            "jmsxRcvTimestamp",
             "prefetch",
             ObjectAdmission.ALLOW_OPTION,
             ObjectAdmission.DEPTH_OPTION,
@@ -56,6 +59,7 @@ record LinkSettings(
                 number(options, "connectTimeoutMillis", 5_000, new Range(1, HOUR_MILLIS)),
                 number(options, "sendTimeoutMillis", 30_000, new Range(1, DAY_MILLIS)),
                 number(options, "heartbeatMillis", embedded ? 0 : 10_000, new Range(0, HOUR_MILLIS)),
+                flag(options, "jmsxRcvTimestamp"),
                 number(options, "prefetch", 1_000, new Range(1, PREFETCH_LIMIT)),
                 objects(options));
     }
@@ -86,11 +90,20 @@ record LinkSettings(
                 connectTimeoutMillis,
                 sendTimeoutMillis,
                 heartbeatMillis,
+                receiveTimestamp,
                 prefetch,
                 completed);
     }
 
     private record Range(int least, int greatest) {}
+
+    private static boolean flag(Map<String, String> options, String name) {
+        String text = options.getOrDefault(name, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("The option " + name + " must be true or false but is '" + text + "'.");
+        }
+        return text.equals("true");
+    }
 
     private static int number(Map<String, String> options, String name, int otherwise, Range range) {
         String text = options.get(name);

@@ -152,6 +152,22 @@ final class SessionAcknowledgements implements Acknowledger {
         release();
     }
 
+    /** Gives back what nobody has seen; called without the lock. */
+    void giveBack(List<DeliveryName> names) {
+        lock.lock();
+        try {
+            deliveries.ledger().letGo(names);
+            int epoch = deliveries.nextEpoch();
+            session.wire()
+                    .submit(sequence ->
+                            new Release(session.connection().number(), session.number(), sequence, epoch, List.of()));
+            deliveries.grantAll();
+        } finally {
+            lock.unlock();
+        }
+        session.wire().drain(true);
+    }
+
     private void release() {
         lock.lock();
         try {
@@ -160,6 +176,7 @@ final class SessionAcknowledgements implements Acknowledger {
             if (seen.isEmpty()) {
                 return;
             }
+            deliveries.assigned().clear();
             int epoch = deliveries.nextEpoch();
             session.wire()
                     .submit(sequence ->

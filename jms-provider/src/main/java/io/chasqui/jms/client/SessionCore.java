@@ -278,7 +278,7 @@ final class SessionCore {
         try {
             deliveries.grantAll();
             deliveries.wakeAll();
-            dispatcher.wake();
+            dispatcher.started();
         } finally {
             lock.unlock();
         }

@@ -1,8 +1,20 @@
 package io.chasqui.jms.client;
 
+import io.chasqui.jms.message.Acknowledger;
+import io.chasqui.jms.message.DeliveryDetails;
+import io.chasqui.jms.message.JmsMessage;
+import io.chasqui.jms.message.MessageConversion;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionCommand.Flow;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import io.chasqui.protocol.frame.SessionEvent.Drained;
+import io.chasqui.protocol.message.PropertyCodec;
+import io.chasqui.protocol.message.SealedMessage;
+import io.chasqui.protocol.wire.WireFormatException;
+import io.chasqui.protocol.wire.WireReader;
+import io.chasqui.protocol.wire.WireWriter;
+import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +27,38 @@ import org.jspecify.annotations.Nullable;
  * session's lock.
  */
 final class SessionDeliveries {
+    private static final String SET_ASIDE_AT = "JMS_Chasqui_SetAsideAt";
+    private static final String RECEIVE_TIMESTAMP = "JMSXRcvTimestamp";
+    private static final int ANNOTATION_BYTES = 64;
+
     private final SessionCore session;
     private final Map<Integer, ConsumerCore> consumers = new LinkedHashMap<>();
     private final DeliveryLedger ledger = new DeliveryLedger();
+    private final AssignedDeliveries assigned;
     private int epoch = 1;
     private int lastConsumer;
 
     SessionDeliveries(SessionCore session) {
         this.session = session;
+        this.assigned = new AssignedDeliveries(session);
     }
 
     DeliveryLedger ledger() {
         return ledger;
+    }
+
+    AssignedDeliveries assigned() {
+        return assigned;
+    }
+
+    /** Another session has taken these over; called without this session's lock. */
+    void handedOver(List<DeliveryName> names) {
+        session.lock().lock();
+        try {
+            ledger.letGo(names);
+        } finally {
+            session.lock().unlock();
+        }
     }
 
     int epoch() {
@@ -118,6 +150,61 @@ final class SessionDeliveries {
     void drain(ConsumerCore consumer) {
         int credit = consumer.credit().drain(consumer.buffered());
         session.wire().sendUnnumbered(flow(consumer, credit, true));
+    }
+
+    /**
+     * Opens a delivery for the application; called without the session's lock.
+     *
+     * @param browses whether it is only looked at
+     * @return null if it expired on its way, and was ended therefore
+     * @throws JMSException if it cannot be read
+     */
+    @Nullable
+    JmsMessage open(Deliver delivery, boolean browses) throws JMSException {
+        try {
+            SealedMessage message = SealedMessage.of(delivery.message());
+            if (hasExpired(message.expirationMillis()) && !wasSetAside(delivery)) {
+                if (!browses) {
+                    session.acknowledgements().expired(delivery);
+                }
+                return null;
+            }
+            DeliveryDetails details = new DeliveryDetails(
+                    delivery.deliveryCount(),
+                    annotations(delivery),
+                    browses ? Acknowledger.NOTHING : session.acknowledgements(),
+                    session.connection().settings().objects());
+            return MessageConversion.received(message, details);
+        } catch (WireFormatException malformed) {
+            throw new Failure(ErrorCode.PROTOCOL, "A message could not be read: " + malformed.getMessage(), malformed)
+                    .toException();
+        }
+    }
+
+    private boolean hasExpired(long expirationMillis) {
+        return expirationMillis != 0
+                && expirationMillis <= session.connection().link().brokerTimeMillis();
+    }
+
+    /** A message in a dead-letter or expiry queue stays until somebody takes it, whatever its header says. */
+    private static boolean wasSetAside(Deliver delivery) {
+        byte[] annotations = delivery.annotations();
+        return annotations.length > 0
+                && PropertyCodec.read(new WireReader(annotations)).containsKey(SET_ASIDE_AT);
+    }
+
+    /** What goes with the message besides its own properties. */
+    private byte[] annotations(Deliver delivery) {
+        byte[] given = delivery.annotations();
+        if (!session.connection().settings().receiveTimestamp()) {
+            return given;
+        }
+        Map<String, @Nullable Object> all =
+                given.length == 0 ? new LinkedHashMap<>() : PropertyCodec.read(new WireReader(given));
+        all.put(RECEIVE_TIMESTAMP, session.connection().link().brokerTimeMillis());
+        WireWriter out = new WireWriter(ANNOTATION_BYTES + given.length);
+        PropertyCodec.write(out, all);
+        return out.toByteArray();
     }
 
     void wakeAll() {

@@ -4,6 +4,7 @@ import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
+import io.chasqui.protocol.frame.SessionCommand.Adopt;
 import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.frame.SessionCommand.CloseSession;
 import io.chasqui.protocol.frame.SessionCommand.Commit;
@@ -55,7 +56,7 @@ final class SessionReattach {
             session.wire().granted(answer.sendCreditBytes());
             return;
         }
-        boolean lostHeld = lose(answer.lost());
+        boolean lostHeld = lose(withoutAdopted(answer));
         session.transaction().reattached(answer.resumed(), lostHeld);
         if (!answer.resumed()) {
             withholdNonPersistent(answer.decided());
@@ -94,6 +95,7 @@ final class SessionReattach {
         }
         held.addAll(ledger.finished());
         held.addAll(ledger.held());
+        held.addAll(session.deliveries().assigned().names());
         return new ArrayList<>(held);
     }
 
@@ -103,6 +105,7 @@ final class SessionReattach {
             case ACKNOWLEDGE -> ((Acknowledge) frame).deliveries();
             case COMMIT -> ((Commit) frame).deliveries();
             case XA_END -> ((XaEnd) frame).deliveries();
+            case ADOPT -> ((Adopt) frame).deliveries();
             case RELEASE -> ((Release) frame).seen();
             case ROLLBACK -> ((Rollback) frame).seen();
             case CLOSE_SESSION -> ((CloseSession) frame).seen();
@@ -128,10 +131,22 @@ final class SessionReattach {
         return SealedMessage.of(send.message()).persistent();
     }
 
+    /** What a repeated adoption is about to bring is not lost: the broker still has it with the other session. */
+    private List<DeliveryName> withoutAdopted(SessionOpened answer) {
+        List<DeliveryName> lost = new ArrayList<>(answer.lost());
+        for (PendingCommand command : session.wire().log()) {
+            if (command.sequence() > answer.decided() && command.frame() instanceof Adopt adopt) {
+                lost.removeAll(adopt.deliveries());
+            }
+        }
+        return lost;
+    }
+
     /** Client-acknowledged deliveries stay listed: the broker is to refuse their acknowledgement. */
     private boolean lose(List<DeliveryName> lost) {
         DeliveryLedger ledger = session.deliveries().ledger();
         ledger.forgetFinished(lost);
+        session.deliveries().assigned().drop(lost);
         boolean lostHeld = ledger.held().stream().anyMatch(lost::contains);
         if (session.mode() != AcknowledgeMode.CLIENT) {
             ledger.letGo(lost);

@@ -131,6 +131,7 @@ final class SessionTransaction {
     private PendingCommand submitRollback(List<DeliveryName> seen) {
         stagedSends = 0;
         doom = null;
+        session.deliveries().assigned().clear();
         int epoch = session.deliveries().nextEpoch();
         PendingCommand command = session.wire()
                 .submit(sequence ->

@@ -2,8 +2,8 @@ package io.chasqui.jms.client;
 
 import io.chasqui.jms.destination.ChasquiTemporaryQueue;
 import io.chasqui.jms.destination.ChasquiTemporaryTopic;
+import io.chasqui.jms.destination.Deletion;
 import io.chasqui.protocol.ErrorCode;
-import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.ConnectionFrame.DeclareTemporary;
 import io.chasqui.protocol.frame.ConnectionFrame.DeleteTemporary;
 import io.chasqui.protocol.frame.ConnectionFrame.TemporaryDeleted;
@@ -13,6 +13,7 @@ import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The temporary destinations of a connection (Jakarta Messaging 3.1 §6.2.2). Their names are made here, so that creating
  * one costs no round trip: the broker is told ahead of the first frame that uses it, and again on every new link.
  */
-final class Temporaries {
+final class Temporaries implements Deletion {
     private final ConnectionCore connection;
     private final String prefix;
     private final AtomicLong last = new AtomicLong();
@@ -39,13 +40,13 @@ final class Temporaries {
     TemporaryQueue createQueue() throws JMSException {
         Destination made = Destination.temporaryQueue(nextName());
         create(made);
-        return new ChasquiTemporaryQueue(made.name(), this::delete);
+        return new ChasquiTemporaryQueue(made.name(), this);
     }
 
     TemporaryTopic createTopic() throws JMSException {
         Destination made = Destination.temporaryTopic(nextName());
         create(made);
-        return new ChasquiTemporaryTopic(made.name(), this::delete);
+        return new ChasquiTemporaryTopic(made.name(), this);
     }
 
     private String nextName() {
@@ -77,18 +78,22 @@ final class Temporaries {
         }
     }
 
-    private void delete(Destination destination) throws JMSException {
+    @Override
+    public void delete(Destination destination) throws JMSException {
         connection.checkOpen();
-        if (!live.contains(destination)) {
-            return;
+        boolean deleted = !live.contains(destination);
+        while (!deleted) {
+            CompletableFuture<Boolean> answer =
+                    deleting.computeIfAbsent(destination, each -> new CompletableFuture<>());
+            connection.settle(); // consumers that were closed before are to be gone
+            connection.sendOrKeep(new DeleteTemporary(connection.number(), destination), () -> {});
+            Failure broken = connection.failure();
+            if (broken != null) {
+                throw broken.toException();
+            }
+            connection.await(answer, "deleting the " + destination);
+            deleted = answer.getNow(false);
         }
-        CompletableFuture<Boolean> answer = deleting.computeIfAbsent(destination, each -> new CompletableFuture<>());
-        connection.sendOrKeep(new DeleteTemporary(connection.number(), destination), () -> {});
-        Failure broken = connection.failure();
-        if (broken != null) {
-            throw broken.toException();
-        }
-        connection.await(answer, "deleting the " + destination);
     }
 
     /** Takes the broker's answer. */
@@ -110,9 +115,15 @@ final class Temporaries {
         for (Destination each : live) {
             channel.send(new DeclareTemporary(connection.number(), each));
         }
-        for (Destination each : deleting.keySet()) {
-            ConnectionFrame again = new DeleteTemporary(connection.number(), each);
-            channel.send(again);
+    }
+
+    /** The sessions are on the new link, too: whoever waits for an answer that was lost asks again. */
+    void attached() {
+        for (Destination each : List.copyOf(deleting.keySet())) {
+            CompletableFuture<Boolean> waiter = deleting.remove(each);
+            if (waiter != null) {
+                waiter.complete(false);
+            }
         }
     }
 

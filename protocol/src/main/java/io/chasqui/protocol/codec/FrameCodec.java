@@ -16,6 +16,7 @@ import io.chasqui.protocol.frame.LinkFrame.Ping;
 import io.chasqui.protocol.frame.LinkFrame.Pong;
 import io.chasqui.protocol.frame.LinkFrame.Welcome;
 import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
+import io.chasqui.protocol.frame.SessionCommand.Adopt;
 import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.frame.SessionCommand.CloseSession;
 import io.chasqui.protocol.frame.SessionCommand.Commit;
@@ -100,6 +101,7 @@ final class FrameCodec {
             case ROLLBACK -> SessionCommandCodec.write(out, (Rollback) frame);
             case UNSUBSCRIBE -> SessionCommandCodec.write(out, (Unsubscribe) frame);
             case FLOW -> SessionCommandCodec.write(out, (Flow) frame);
+            case ADOPT -> SessionCommandCodec.write(out, (Adopt) frame);
             case CONFIRM -> SessionEventCodec.write(out, (Confirm) frame);
             case REFUSE -> SessionEventCodec.write(out, (Refuse) frame);
             case DELIVER -> SessionEventCodec.write(out, (Deliver) frame);
@@ -142,6 +144,7 @@ final class FrameCodec {
             case ROLLBACK -> SessionCommandCodec.readRollback(connection, in);
             case UNSUBSCRIBE -> SessionCommandCodec.readUnsubscribe(connection, in);
             case FLOW -> SessionCommandCodec.readFlow(connection, in);
+            case ADOPT -> SessionCommandCodec.readAdopt(connection, in);
             case CONFIRM -> SessionEventCodec.readConfirm(connection, in);
             case REFUSE -> SessionEventCodec.readRefuse(connection, in);
             case DELIVER -> SessionEventCodec.readDeliver(connection, in);

@@ -3,6 +3,7 @@ package io.chasqui.protocol.codec;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.ConsumerKind;
 import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
+import io.chasqui.protocol.frame.SessionCommand.Adopt;
 import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.frame.SessionCommand.CloseSession;
 import io.chasqui.protocol.frame.SessionCommand.Commit;
@@ -140,6 +141,15 @@ final class SessionCommandCodec {
 
     static Unsubscribe readUnsubscribe(int connection, WireReader in) {
         return new Unsubscribe(connection, in.readInt(), in.readLong(), in.readString());
+    }
+
+    static void write(WireWriter out, Adopt frame) {
+        out.writeInt(frame.session()).writeLong(frame.sequence()).writeInt(frame.fromSession());
+        DeliveryNames.writeAll(out, frame.deliveries());
+    }
+
+    static Adopt readAdopt(int connection, WireReader in) {
+        return new Adopt(connection, in.readInt(), in.readLong(), in.readInt(), DeliveryNames.readAll(in));
     }
 
     static void write(WireWriter out, Flow frame) {

@@ -54,6 +54,8 @@ public enum FrameKind {
     UNSUBSCRIBE(37),
     /** Code 38. */
     FLOW(38),
+    /** Code 39. */
+    ADOPT(39),
     /** Code 40. */
     CONFIRM(40),
     /** Code 41. */

@@ -188,6 +188,21 @@ public sealed interface SessionCommand extends SessionFrame {
     }
 
     /**
+     * Takes over deliveries of another session of the same connection: from then on this session acknowledges them, gives
+     * them back, or has them in its transaction. Those that the other session no longer has are left out.
+     *
+     * @param fromSession number of the other session
+     * @param deliveries what is taken over
+     */
+    record Adopt(int connection, int session, long sequence, int fromSession, List<DeliveryName> deliveries)
+            implements SessionCommand {
+        @Override
+        public FrameKind kind() {
+            return FrameKind.ADOPT;
+        }
+    }
+
+    /**
      * Grants credit to a consumer. Not numbered; lost with the link.
      *
      * @param epoch the epoch the credit is for; an older one is ignored

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *  +-----------------------------------------------------------------------+
  * </pre>
  *
- * Flags: bit 0 persistent, bit 1 message identifier disabled. All numbers are little-endian.
+ * Flags: bit 0 persistent, bit 1 message identifier disabled, bit 2 belongs to a message group. All numbers are little-endian.
  */
 public final class SealedMessage {
     /** Bytes before the header block. */
@@ -40,6 +40,8 @@ public final class SealedMessage {
     private static final int VERSION = 1;
     private static final int PERSISTENT = 1;
     private static final int IDENTIFIER_DISABLED = 2;
+    private static final int GROUPED = 4;
+    private static final String GROUP = "JMSXGroupID";
 
     private final byte[] bytes;
     private final int headerBytes;
@@ -84,6 +86,7 @@ public final class SealedMessage {
             MessageHeaders headers, Map<String, ? extends @Nullable Object> properties, BodyKind kind, byte[] body) {
         WireWriter out = new WireWriter(FIXED_BYTES + 128 + properties.size() * 32 + body.length);
         int flags = (headers.persistent() ? PERSISTENT : 0) | (headers.identifierDisabled() ? IDENTIFIER_DISABLED : 0);
+        flags |= properties.get(GROUP) instanceof String group && !group.isEmpty() ? GROUPED : 0;
         out.writeByte(VERSION).writeByte(kind.code()).writeByte(flags).writeByte(headers.priority());
         out.writeInt(0).writeInt(0).writeInt(body.length);
         out.writeLong(headers.timestampMillis())
@@ -178,6 +181,15 @@ public final class SealedMessage {
     /** One property, or null when it is absent. */
     public @Nullable Object property(String name) {
         return propertyBytes == 0 ? null : PropertyCodec.find(propertyReader(), name);
+    }
+
+    /**
+     * Whether a message belongs to a group, that is, has a {@code JMSXGroupID}; reads one byte.
+     *
+     * @param bytes a sealed message
+     */
+    public static boolean isGrouped(byte[] bytes) {
+        return (bytes[2] & GROUPED) != 0;
     }
 
     /** A copy of the body. */
