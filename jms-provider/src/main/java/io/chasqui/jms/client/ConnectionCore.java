@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -254,9 +255,9 @@ final class ConnectionCore {
         sessions.values().forEach(SessionCore::started);
     }
 
-    /** Holds deliveries back; waits for listeners that are running. */
+    /** Holds deliveries back; waits for message listeners that are running. A completion listener may call it (§7.3.4). */
     void stop() throws JMSException {
-        checkNotInListener("stop");
+        checkNotInListener("stop", session -> session.dispatcher().isCurrent() && !session.dispatcher().isCompleting());
         use();
         started = false;
         for (SessionCore session : sessions.values()) {
@@ -266,7 +267,7 @@ final class ConnectionCore {
 
     /** Ends the connection and its sessions. Closing twice is quiet. */
     void close() throws JMSException {
-        checkNotInListener("close");
+        checkNotInListener("close", session -> session.dispatcher().isCurrent());
         if (!closing.compareAndSet(false, true)) {
             return;
         }
@@ -304,9 +305,9 @@ final class ConnectionCore {
         }
     }
 
-    private void checkNotInListener(String call) throws JMSException {
+    private void checkNotInListener(String call, Predicate<SessionCore> listening) throws JMSException {
         for (SessionCore session : sessions.values()) {
-            if (session.dispatcher().isCurrent()) {
+            if (listening.test(session)) {
                 throw new IllegalStateException(
                         "A listener must not " + call + " its own connection: it would wait for itself.");
             }

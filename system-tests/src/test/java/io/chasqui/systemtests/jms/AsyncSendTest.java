@@ -112,6 +112,17 @@ class AsyncSendTest {
     }
 
     @Test
+    void mayStopItsConnection() throws Exception {
+        try (Client client = stage.client();
+                MessageProducer producer = client.session().createProducer(queue)) {
+            producer.send(client.session().createTextMessage("a"), on(done -> outcomes.add(Failing.outcome(client.connection()::stop))));
+
+            assertThat(outcome()).isEqualTo("no exception");
+        }
+        assertThat(Leftover.in(stage, queue)).containsExactly("a:1");
+    }
+
+    @Test
     void needsAListener() throws JMSException {
         try (Client client = stage.client();
                 MessageProducer producer = client.session().createProducer(queue)) {
