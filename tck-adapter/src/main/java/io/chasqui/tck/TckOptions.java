@@ -37,11 +37,6 @@ record TckOptions(
         }
     }
 
-    /** Our own suite in one test JVM, inside of which the broker is reached. */
-    static TckOptions ownSuite(Path reportDirectory) {
-        return new TckOptions(List.of(), reportDirectory, 1, Reach.VM, 2_000, List.of());
-    }
-
     /**
      * Reads arguments of the form {@code --key=value}; empty values mean the default.
      *

@@ -1,13 +1,13 @@
 package io.chasqui.tck;
 
+import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,21 +33,22 @@ record TestCatalogue(List<String> folders) {
      */
     static List<String> classes(TckOptions options) throws IOException {
         if (options.jars().isEmpty()) {
-            return new TestCatalogue(OWN_SUITE).read(List.of(ownPlace()));
+            return new TestCatalogue(OWN_SUITE).read(classPath());
+        }
+        for (Path jar : options.jars()) {
+            if (!Files.exists(jar)) {
+                throw new IOException("There is no jar " + jar.toAbsolutePath() + "; check the list of jars.");
+            }
         }
         return new TestCatalogue(PLAIN_GROUPS).read(options.jars());
     }
 
-    private static Path ownPlace() throws IOException {
-        CodeSource source = TestCatalogue.class.getProtectionDomain().getCodeSource();
-        if (source == null) {
-            throw new IOException("This JVM does not say where the classes of the suite are; run it from a jar.");
-        }
-        try {
-            return Path.of(source.getLocation().toURI());
-        } catch (URISyntaxException noPath) {
-            throw new IOException("The classes of the suite are not in files: " + source.getLocation(), noPath);
-        }
+    private static List<Path> classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(Path::of)
+                .filter(Files::exists)
+                .toList();
     }
 
     private List<String> read(List<Path> places) throws IOException {
@@ -59,25 +60,28 @@ record TestCatalogue(List<String> folders) {
     }
 
     private List<String> inJar(Path jar) throws IOException {
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException("There is no jar " + jar.toAbsolutePath() + "; check the list of jars.");
-        }
         try (FileSystem content = FileSystems.newFileSystem(jar)) {
             return below(content.getPath("/"));
         }
     }
 
     private List<String> below(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .filter(this::isTestClass)
-                    .map(file ->
-                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
-                    .toList();
+        List<String> found = new ArrayList<>();
+        for (String folder : folders) {
+            Path start = root.resolve(folder);
+            if (Files.isDirectory(start)) {
+                try (Stream<Path> files = Files.walk(start)) {
+                    files.map(file -> root.relativize(file).toString().replace('\\', '/'))
+                            .filter(file -> file.endsWith(ENDING) && !file.contains("$"))
+                            .map(TestCatalogue::className)
+                            .forEach(found::add);
+                }
+            }
         }
+        return found;
     }
 
-    private boolean isTestClass(String file) {
-        return file.endsWith(ENDING) && !file.contains("$") && folders.stream().anyMatch(file::startsWith);
+    private static String className(String file) {
+        return file.substring(0, file.length() - ".class".length()).replace('/', '.');
     }
 }

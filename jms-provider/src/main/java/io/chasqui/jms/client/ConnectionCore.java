@@ -257,7 +257,10 @@ final class ConnectionCore {
 
     /** Holds deliveries back; waits for message listeners that are running. A completion listener may call it (§7.3.4). */
     void stop() throws JMSException {
-        checkNotInListener("stop", session -> session.dispatcher().isCurrent() && !session.dispatcher().isCompleting());
+        checkNotInListener(
+                "stop",
+                session -> session.dispatcher().isCurrent()
+                        && !session.dispatcher().isCompleting());
         use();
         started = false;
         for (SessionCore session : sessions.values()) {

@@ -115,7 +115,9 @@ class AsyncSendTest {
     void mayStopItsConnection() throws Exception {
         try (Client client = stage.client();
                 MessageProducer producer = client.session().createProducer(queue)) {
-            producer.send(client.session().createTextMessage("a"), on(done -> outcomes.add(Failing.outcome(client.connection()::stop))));
+            producer.send(
+                    client.session().createTextMessage("a"),
+                    on(done -> outcomes.add(Failing.outcome(client.connection()::stop))));
 
             assertThat(outcome()).isEqualTo("no exception");
         }

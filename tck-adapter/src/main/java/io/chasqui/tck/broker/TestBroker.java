@@ -3,10 +3,12 @@ package io.chasqui.tck.broker;
 import io.chasqui.broker.Broker;
 import io.chasqui.broker.BrokerOptions;
 import io.chasqui.broker.security.Authorizer;
+import io.chasqui.broker.security.UserRealm;
 import io.chasqui.transport.tcp.TcpAcceptor;
 import io.chasqui.transport.tcp.TcpAcceptorOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * until it is closed.
  */
 public final class TestBroker implements AutoCloseable {
+    private static final long SEED = 1;
+    private static final int HASH_ITERATIONS = 1_000;
+
     private final Broker broker;
     private final @Nullable TcpAcceptor acceptor;
 
@@ -32,8 +37,8 @@ public final class TestBroker implements AutoCloseable {
      * @throws IOException if the directory or a port cannot be had; the message says why
      */
     public static TestBroker start(String name, Path dataDirectory, Reach reach) throws IOException {
-        Broker broker = Broker.start(
-                BrokerOptions.embedded(name, dataDirectory).withSecurity(new TestUsers(), Authorizer.PERMISSIVE));
+        Broker broker =
+                Broker.start(BrokerOptions.embedded(name, dataDirectory).withSecurity(users(), Authorizer.PERMISSIVE));
         if (reach == Reach.VM) {
             return new TestBroker(broker, null);
         }
@@ -44,6 +49,16 @@ public final class TestBroker implements AutoCloseable {
             broker.close();
             throw noPort;
         }
+    }
+
+    /** Everybody knows these passwords: nothing is lost when their hashes are fast and the salts the same each time. */
+    private static UserRealm users() {
+        return UserRealm.builder(new SplittableRandom(SEED))
+                .iterations(HASH_ITERATIONS)
+                .user("j2ee", "j2ee")
+                .user("javajoe", "javajoe")
+                .anonymous("guest")
+                .build();
     }
 
     /** The connection URL, without options. */
