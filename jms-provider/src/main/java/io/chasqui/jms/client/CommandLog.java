@@ -18,8 +18,10 @@ final class CommandLog implements Iterable<PendingCommand> {
         unanswered.addLast(command);
     }
 
-    boolean isEmpty() {
-        return unanswered.isEmpty();
+    /** The one that was sent first, or null. */
+    @Nullable
+    PendingCommand oldest() {
+        return unanswered.peekFirst();
     }
 
     /** Every command up to this one has been answered. */

@@ -128,6 +128,7 @@ final class ConnectionCore {
         }
         clientId = identifier;
         open();
+        flush();
         try {
             await(opened, "opening the connection");
             endMatters = true;
@@ -135,6 +136,13 @@ final class ConnectionCore {
         } catch (JMSException refused) {
             forgetIdentity();
             throw refused;
+        }
+    }
+
+    private void flush() {
+        Attachment attachment = attached;
+        if (attachment != null) {
+            attachment.channel().flush();
         }
     }
 
@@ -150,12 +158,13 @@ final class ConnectionCore {
         }
     }
 
+    /** Makes the broker know the connection, together with what is sent next. */
     private void open() {
         lock.lock();
         try {
             if (!wanted) {
                 wanted = true;
-                attach(link.attachment());
+                introduce(link.attachment());
             }
         } finally {
             lock.unlock();
@@ -166,22 +175,27 @@ final class ConnectionCore {
     void attach(@Nullable Attachment attachment) {
         lock.lock();
         try {
-            if (closed || !wanted || attachment == null || attached == attachment || link.attachment() != attachment) {
-                return;
-            }
-            attached = attachment;
-            attachment.channel().send(new OpenConnection(number, key.high(), key.low(), clientId));
-            temporaries.attach(attachment.channel());
-            if (sessions.isEmpty()) {
+            if (attachment != null && introduce(attachment)) {
+                sessions.values().forEach(session -> session.wire().drain(true));
                 attachment.channel().flush();
             }
-            for (SessionCore session : sessions.values()) {
-                session.attach(attachment.channel());
-            }
-            temporaries.attached();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean introduce(@Nullable Attachment attachment) {
+        if (closed || !wanted || attachment == null || attached == attachment || link.attachment() != attachment) {
+            return false;
+        }
+        attached = attachment;
+        attachment.channel().send(new OpenConnection(number, key.high(), key.low(), clientId));
+        temporaries.attach(attachment.channel());
+        for (SessionCore session : sessions.values()) {
+            session.attach(attachment.channel());
+        }
+        temporaries.attached();
+        return true;
     }
 
     /**
@@ -222,7 +236,7 @@ final class ConnectionCore {
         }
     }
 
-    /** A new session; needs no answer from the broker. */
+    /** A new session; the broker learns of it with the first thing that is done with it. */
     SessionCore createSession(AcknowledgeMode mode) throws JMSException {
         use();
         Failure broken = failure;
@@ -284,7 +298,7 @@ final class ConnectionCore {
         }
         boolean waits = endMatters;
         for (SessionCore session : new ArrayList<>(sessions.values())) {
-            waits |= session.hasUnanswered();
+            waits |= session.isOwedAnswers();
             session.close();
             session.wire().settle();
         }

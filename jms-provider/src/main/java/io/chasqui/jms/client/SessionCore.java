@@ -147,7 +147,7 @@ final class SessionCore {
         if (waits) {
             wire.await(command, "sending");
         } else {
-            wire.drain(!transacted);
+            wire.drain(!transacted || onAnswer != null);
         }
     }
 
@@ -262,11 +262,12 @@ final class SessionCore {
         wire.await(command, "unsubscribing");
     }
 
-    /** Whether the broker owes answers. */
-    boolean hasUnanswered() {
+    /** Whether the broker owes an answer to something other than the end of the session. */
+    boolean isOwedAnswers() {
         lock.lock();
         try {
-            return !wire.log().isEmpty();
+            PendingCommand oldest = wire.log().oldest();
+            return oldest != null && oldest.frame().kind() != FrameKind.CLOSE_SESSION;
         } finally {
             lock.unlock();
         }
@@ -274,15 +275,19 @@ final class SessionCore {
 
     /** The connection was started: grants credit, lets receivers and listeners go on. */
     void started() {
+        boolean consumes;
         lock.lock();
         try {
+            consumes = !deliveries.all().isEmpty();
             deliveries.grantAll();
             deliveries.wakeAll();
             dispatcher.started();
         } finally {
             lock.unlock();
         }
-        wire.drain(true);
+        if (consumes) {
+            wire.drain(true);
+        }
     }
 
     /** Ends receiving; waits for listeners and completions that are due. The session can still do everything else. */
@@ -335,7 +340,10 @@ final class SessionCore {
         wire.drain(true);
     }
 
-    /** Takes the session to a channel: for the first time, or again after the one before was lost. */
+    /**
+     * Takes the session to a channel: for the first time, or again after the one before was lost. What there is to send
+     * goes with the next draining of the wire.
+     */
     void attach(Channel channel) {
         lock.lock();
         try {
@@ -343,7 +351,6 @@ final class SessionCore {
         } finally {
             lock.unlock();
         }
-        wire.drain(true);
     }
 
     /** The channel was lost; a closed session does not come back on another one. */

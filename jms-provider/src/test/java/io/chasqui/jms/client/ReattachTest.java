@@ -80,7 +80,7 @@ class ReattachTest {
 
     @Test
     void keepsTheKeysOfConnectionAndSession() throws JMSException {
-        connection.createSession();
+        connection.createSession().createConsumer(new ChasquiQueue("q"));
         OpenConnection before = broker.only(OpenConnection.class);
         OpenSession sessionBefore = broker.only(OpenSession.class);
 

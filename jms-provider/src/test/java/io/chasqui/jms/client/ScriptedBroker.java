@@ -1,6 +1,7 @@
 package io.chasqui.jms.client;
 
 import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.ConnectionFrame.CloseConnection;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionClosed;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionOpened;
 import io.chasqui.protocol.frame.ConnectionFrame.ConnectionRefused;
@@ -45,6 +46,7 @@ final class ScriptedBroker implements Connector {
             new EnumMap<>(io.chasqui.protocol.frame.FrameKind.class);
     boolean confirms = true;
     boolean answersDrains = true;
+    boolean answersEnds = true;
     boolean resumes = true;
     long decided;
     List<DeliveryName> lost = List.of();
@@ -174,7 +176,7 @@ final class ScriptedBroker implements Connector {
         switch (frame.kind()) {
             case HELLO -> greet();
             case OPEN_CONNECTION -> open((OpenConnection) frame);
-            case CLOSE_CONNECTION -> tell(new ConnectionClosed(frame.connection()));
+            case CLOSE_CONNECTION -> end((CloseConnection) frame);
             case OPEN_SESSION -> open((OpenSession) frame);
             case FLOW -> drain((Flow) frame);
             case PING, PONG -> pings++;
@@ -203,6 +205,12 @@ final class ScriptedBroker implements Connector {
     private void open(OpenSession open) {
         boolean resumed = open.reattach() && resumes;
         tell(new SessionOpened(open.connection(), open.session(), resumed, decided, grantBytes, lost));
+    }
+
+    private void end(CloseConnection close) {
+        if (answersEnds) {
+            tell(new ConnectionClosed(close.connection()));
+        }
     }
 
     private void drain(Flow flow) {

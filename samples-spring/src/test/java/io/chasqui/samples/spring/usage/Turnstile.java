@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Turnstile implements LinkAcceptor {
     private final LinkAcceptor broker;
     private final AtomicInteger links = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<FrameKind> frames = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> kept = new ArrayList<>();
@@ -33,6 +34,11 @@ final class Turnstile implements LinkAcceptor {
     /** How many sockets were opened so far. */
     int links() {
         return links.get();
+    }
+
+    /** How many connections are open: their end has been answered when they are not counted any more. */
+    int connections() {
+        return connections.get();
     }
 
     /** What clients have sent since {@link #reset}, without heartbeats. */
@@ -83,12 +89,21 @@ final class Turnstile implements LinkAcceptor {
     }
 
     /** Keeps nothing back any more. */
-    int letAllGo() {
+    void letAllGo() {
         lock.lock();
         try {
             keeping = false;
             kept.forEach(Runnable::run);
             kept.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of waves since {@link #keepAnswers}. */
+    int waves() {
+        lock.lock();
+        try {
             return waves;
         } finally {
             lock.unlock();
@@ -126,6 +141,9 @@ final class Turnstile implements LinkAcceptor {
             if (frame.kind() != FrameKind.PING && frame.kind() != FrameKind.PONG) {
                 frames.add(frame.kind());
             }
+            if (frame.kind() == FrameKind.OPEN_CONNECTION) {
+                connections.incrementAndGet();
+            }
             inside.onFrame(frame);
         }
 
@@ -157,6 +175,9 @@ final class Turnstile implements LinkAcceptor {
             pass(() -> {
                 outside.send(frame);
                 outside.flush();
+                if (frame.kind() == FrameKind.CONNECTION_CLOSED) {
+                    connections.decrementAndGet();
+                }
             });
         }
 
