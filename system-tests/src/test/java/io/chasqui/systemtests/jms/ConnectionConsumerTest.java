@@ -144,6 +144,7 @@ class ConnectionConsumerTest {
     }
 
     @Test
+    @Assertion("JMS:SPEC:183")
     void selects() throws JMSException {
         try (Client client = stage.client();
                 ServerPool pool = new ServerPool(client.connection(), 1, Session.AUTO_ACKNOWLEDGE, this::note)) {
