@@ -45,6 +45,7 @@ final class BrokerRun {
     private static Broker open(BrokerSettings settings) throws CommandFailedException {
         BrokerOptions options = BrokerOptions.standalone(settings.data())
                 .withDurability(settings.durability())
+                .withPolicies(settings.policies())
                 .withSecurity(
                         settings.security().authenticator(), settings.security().authorizer());
         try {

@@ -1,5 +1,6 @@
 package io.chasqui.server;
 
+import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.security.Authenticator;
 import io.chasqui.broker.security.Authorizer;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
  * @param host where to listen: a name or an address
  * @param port TCP port, 0 to 65535; 0 takes any free one
  * @param durability what a confirmation promises
+ * @param policies what happens to messages that fail or expire
  * @param security who may connect and what they may do
  */
-record BrokerSettings(Path data, String host, int port, Durability durability, Security security) {
+record BrokerSettings(
+        Path data, String host, int port, Durability durability, DestinationPolicies policies, Security security) {
     /**
      * Who may connect and what they may do.
      *

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Configuration {
     static final String PERMISSION = "permission.";
+    static final String DESTINATION = "destination.";
 
-    private static final List<String> KEYS = List.of(
+    /** Plain keys. */
+    static final List<String> KEYS = List.of(
             "data",
             "host",
             "port",
@@ -32,7 +34,7 @@ final class Configuration {
             SecurityConfiguration.ANONYMOUS_NAME);
 
     /** Prefixes, with the rest of the key in words. */
-    private static final Map<String, String> FAMILIES = Map.of(PERMISSION, "PATTERN.ACTION");
+    static final Map<String, String> FAMILIES = Map.of(PERMISSION, "PATTERN.ACTION", DESTINATION, "PATTERN.SETTING");
 
     private static final int HIGHEST_PORT = 65_535;
 

@@ -2,6 +2,10 @@ package io.chasqui.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.jms.ChasquiConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +198,30 @@ class DistributionTest {
                 refused.type("b\n");
                 assertThat(refused.exitStatus()).isEqualTo(1);
                 assertThat(refused.errors()).contains("lets nobody in without a name");
+            }
+        }
+    }
+
+    @Test
+    void setsMessagesAsideAsConfigured() throws IOException, InterruptedException, JMSException {
+        Files.writeString(
+                directory.resolve("chasqui.properties"),
+                """
+                data=data
+                port=0
+                destination.queue.lines.maxDeliveries=1
+                destination.queue.lines.deadLetterQueue=failed.{name}
+                """);
+        try (Program broker = Program.start(directory, "broker", "--config", "chasqui.properties")) {
+            String url = url(broker);
+            send(url, "poison\n");
+            try (JMSContext context = new ChasquiConnectionFactory(url).createContext(JMSContext.SESSION_TRANSACTED)) {
+                assertThat(context.createConsumer(context.createQueue("lines")).receive(20_000))
+                        .isNotNull();
+                context.rollback();
+                Message letter = context.createConsumer(context.createQueue("failed.lines"))
+                        .receive(20_000);
+                assertThat(letter.getStringProperty("JMS_Chasqui_Origin")).isEqualTo("queue lines");
             }
         }
     }
