@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 record TckReport(String title, List<TestOutcome> outcomes) {
     private static final int SLOWEST = 10;
-    private static final String ROW = "%-48s %7s %7s %7s %7s%n";
+    private static final String ROW = "%-64s %7s %7s %7s %7s%n";
 
     /** Sorts by name. */
     TckReport {
