@@ -298,7 +298,7 @@ final class ConnectionCore {
         }
         boolean waits = endMatters;
         for (SessionCore session : new ArrayList<>(sessions.values())) {
-            waits |= session.isOwedAnswers();
+            waits |= session.wire().isOwedAnswers();
             session.close();
             session.wire().settle();
         }

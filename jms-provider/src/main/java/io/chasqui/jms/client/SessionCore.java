@@ -262,17 +262,6 @@ final class SessionCore {
         wire.await(command, "unsubscribing");
     }
 
-    /** Whether the broker owes an answer to something other than the end of the session. */
-    boolean isOwedAnswers() {
-        lock.lock();
-        try {
-            PendingCommand oldest = wire.log().oldest();
-            return oldest != null && oldest.frame().kind() != FrameKind.CLOSE_SESSION;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** The connection was started: grants credit, lets receivers and listeners go on. */
     void started() {
         boolean consumes;

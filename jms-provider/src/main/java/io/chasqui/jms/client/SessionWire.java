@@ -1,6 +1,7 @@
 package io.chasqui.jms.client;
 
 import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.FrameKind;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.transport.Channel;
 import jakarta.jms.JMSException;
@@ -47,6 +48,17 @@ final class SessionWire {
     /** The unanswered commands; the caller holds the lock. */
     CommandLog log() {
         return log;
+    }
+
+    /** Whether the broker owes an answer to something other than the end of the session; the caller holds no lock. */
+    boolean isOwedAnswers() {
+        lock.lock();
+        try {
+            PendingCommand oldest = log.oldest();
+            return oldest != null && oldest.frame().kind() != FrameKind.CLOSE_SESSION;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Numbers and sends a command nobody needs to hear about; the caller holds the lock and drains afterwards. */

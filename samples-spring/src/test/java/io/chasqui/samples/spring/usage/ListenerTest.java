@@ -141,7 +141,7 @@ class ListenerTest {
     // tag::manager[]
     /** Template and listener work in one transaction, as both use the same factory. */
     @Configuration(proxyBeanMethods = false)
-    static final class WithTransactionManager {
+    static final class ManagedTransactions {
         @Bean
         JmsTransactionManager transactionManager(ConnectionFactory connectionFactory) {
             return new JmsTransactionManager(connectionFactory);
@@ -162,7 +162,7 @@ class ListenerTest {
 
     /** Sends with the template, and fails with the first delivery. */
     @Configuration(proxyBeanMethods = false)
-    @Import({Inbox.class, WithTransactionManager.class})
+    @Import({Inbox.class, ManagedTransactions.class})
     static final class Managed {
         private final Inbox inbox;
         private final JmsTemplate template;
