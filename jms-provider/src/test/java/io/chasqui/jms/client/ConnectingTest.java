@@ -116,6 +116,6 @@ class ConnectingTest {
 
         assertThat(connection.getMetaData().getJMSVersion()).isEqualTo("3.1");
         assertThat(Collections.list(JmsConnectionMetaData.INSTANCE.getJMSXPropertyNames()))
-                .containsExactly("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount");
+                .containsExactly("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount", "JMSXRcvTimestamp");
     }
 }
