@@ -61,14 +61,8 @@ final class GroupTable {
     @Nullable
     Consumer receiver(String identifier, MessageEntry entry, List<Consumer> candidates, Predicate<Consumer> takes) {
         Group group = group(identifier);
-        Consumer before = group.isClosing() ? null : group.owner();
-        boolean stays = before != null && (candidates.contains(before) || takes.test(before));
-        if (!stays && group.isSettled(entry)) {
-            pin(group, leastLoaded(candidates));
-            stays = true;
-        }
-        Consumer owner = group.owner();
-        if (owner == null || !stays) {
+        Consumer owner = owner(group, entry, candidates, takes);
+        if (owner == null) {
             standing.put(entry, group);
             group.waiting().add(entry);
             return null;
@@ -78,6 +72,20 @@ final class GroupTable {
             park(group, owner, entry);
         }
         return now ? owner : null;
+    }
+
+    /** Whose the group is from this message on; null if that cannot be said before others of its messages are done. */
+    private @Nullable Consumer owner(
+            Group group, MessageEntry entry, List<Consumer> candidates, Predicate<Consumer> takes) {
+        Consumer before = group.isClosing() ? null : group.owner();
+        if (before != null && (candidates.contains(before) || takes.test(before))) {
+            return before;
+        }
+        if (!group.isSettled(entry)) {
+            return null;
+        }
+        pin(group, leastLoaded(candidates));
+        return group.owner();
     }
 
     /**
