@@ -130,7 +130,8 @@ class MessageRulesTest {
     void namesTheSupportedProperties() throws JMSException {
         List<String> names = names(client.connection().getMetaData().getJMSXPropertyNames());
 
-        assertThat(names).containsExactlyInAnyOrder("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount");
+        assertThat(names)
+                .containsExactlyInAnyOrder("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount", "JMSXRcvTimestamp");
     }
 
     @Test
