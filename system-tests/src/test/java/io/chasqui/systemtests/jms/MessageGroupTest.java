@@ -82,7 +82,6 @@ class MessageGroupTest {
 
     @Test
     @Assertion("JMS:SPEC:34.8")
-    @Assertion("JMS:SPEC:34.8")
     void tellsTheTimeOfReceiptWhenAsked() throws JMSException {
         String separator = stage.url().contains("?") ? "&" : "?";
         String url = stage.url() + separator + "jmsxRcvTimestamp=true";
