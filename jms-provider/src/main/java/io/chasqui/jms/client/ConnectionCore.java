@@ -12,7 +12,9 @@ import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ final class ConnectionCore {
     private final SessionKey key;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Integer, SessionCore> sessions = new ConcurrentHashMap<>();
+    private final Set<JmsConnectionConsumer> connectionConsumers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lastSession = new AtomicInteger();
     private final Temporaries temporaries;
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
@@ -258,6 +261,11 @@ final class ConnectionCore {
         return session;
     }
 
+    /** The connection consumers that are open. */
+    Set<JmsConnectionConsumer> connectionConsumers() {
+        return connectionConsumers;
+    }
+
     /** A session has ended. */
     void closed(SessionCore session) {
         sessions.remove(session.number());
@@ -297,6 +305,9 @@ final class ConnectionCore {
             lock.unlock();
         }
         boolean waits = endMatters;
+        for (JmsConnectionConsumer consumer : List.copyOf(connectionConsumers)) {
+            consumer.close(); // before the sessions that work for it give back what it would take again
+        }
         for (SessionCore session : new ArrayList<>(sessions.values())) {
             waits |= session.wire().isOwedAnswers();
             session.close();

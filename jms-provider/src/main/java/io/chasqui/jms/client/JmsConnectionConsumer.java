@@ -64,6 +64,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
             throw refused;
         }
         String name = "chasqui-connection-consumer-" + connection.number() + "-" + session.number();
+        connection.connectionConsumers().add(made);
         connection.environment().start(name, false, made::run);
         return made;
     }
@@ -76,6 +77,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
 
     @Override
     public void close() throws JMSException {
+        session.connection().connectionConsumers().remove(this);
         handOver.lock();
         try {
             session.lock().lock();
