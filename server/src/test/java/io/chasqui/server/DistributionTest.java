@@ -204,9 +204,7 @@ class DistributionTest {
 
     @Test
     void setsMessagesAsideAsConfigured() throws IOException, InterruptedException, JMSException {
-        Files.writeString(
-                directory.resolve("chasqui.properties"),
-                """
+        Files.writeString(directory.resolve("chasqui.properties"), """
                 data=data
                 port=0
                 destination.queue.lines.maxDeliveries=1
