@@ -190,6 +190,7 @@ final class ConsumerCore {
     @Nullable
     Deliver look() throws JMSException {
         receiver = Thread.currentThread();
+        boolean told = false;
         try {
             while (true) {
                 Deliver delivery;
@@ -201,15 +202,32 @@ final class ConsumerCore {
                 } finally {
                     session.lock().unlock();
                 }
-                session.wire().drain(true);
                 if (delivery != null || ended) {
+                    session.wire().drain(true);
                     return delivery;
                 }
-                park(FOREVER_NANOS);
+                told = tell(told);
+                if (!told) {
+                    park(FOREVER_NANOS);
+                }
             }
         } finally {
             receiver = null;
         }
+    }
+
+    /**
+     * Hands over what was added, every other time. Whoever does so may work for the broker meanwhile and miss that it was
+     * woken: it has to look again before it parks.
+     *
+     * @param told whether that was done just before
+     * @return whether it was done now
+     */
+    private boolean tell(boolean told) {
+        if (!told) {
+            session.wire().drain(true);
+        }
+        return !told;
     }
 
     /** What has arrived; asks for the next page when nothing has and none is under way. */
@@ -238,6 +256,7 @@ final class ConsumerCore {
 
     private @Nullable Deliver takeNow() throws JMSException {
         long drain = 0;
+        boolean told = false;
         while (true) {
             Deliver delivery;
             boolean ended = false;
@@ -251,11 +270,14 @@ final class ConsumerCore {
             } finally {
                 session.lock().unlock();
             }
-            session.wire().drain(true);
             if (delivery != null || ended) {
+                session.wire().drain(true);
                 return delivery;
             }
-            park(FOREVER_NANOS);
+            told = tell(told);
+            if (!told) {
+                park(FOREVER_NANOS);
+            }
         }
     }
 
@@ -263,6 +285,7 @@ final class ConsumerCore {
         ClientEnvironment environment = session.connection().environment();
         boolean forever = timeoutNanos == FOREVER_NANOS;
         long start = forever ? 0 : environment.nanoTime();
+        boolean told = false;
         while (true) {
             Deliver delivery;
             boolean ended;
@@ -273,12 +296,15 @@ final class ConsumerCore {
             } finally {
                 session.lock().unlock();
             }
-            session.wire().drain(true);
             long left = forever ? FOREVER_NANOS : timeoutNanos - (environment.nanoTime() - start);
             if (delivery != null || ended || left <= 0) {
+                session.wire().drain(true);
                 return delivery;
             }
-            park(left);
+            told = tell(told);
+            if (!told) {
+                park(left);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ReceivingTest {
     private static final DeliveryName ONE = new DeliveryName(1, 1);
@@ -114,6 +115,17 @@ class ReceivingTest {
         assertThat(message).isNull();
         assertThat(broker.only(Flow.class).drain()).isTrue();
         assertThat(broker.only(Flow.class).credit()).isPositive();
+    }
+
+    @Test
+    @Timeout(20)
+    void missesNoAnswerThatComesInItsOwnThread() throws JMSException {
+        MessageConsumer consumer = consumer(Session.AUTO_ACKNOWLEDGE);
+        broker.takesWakeUps = true;
+
+        Message message = consumer.receiveNoWait();
+
+        assertThat(message).isNull();
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A broker that plays a script: it answers in the thread of the sender, as an in-VM broker may, records every frame, and
@@ -48,6 +49,7 @@ final class ScriptedBroker implements Connector {
     boolean answersDrains = true;
     boolean answersEnds = true;
     boolean resumes = true;
+    boolean takesWakeUps;
     long decided;
     List<DeliveryName> lost = List.of();
     ErrorCode greeting;
@@ -148,6 +150,9 @@ final class ScriptedBroker implements Connector {
             if (listener == client) {
                 frames.add(frame);
                 answer(frame);
+                if (takesWakeUps) {
+                    LockSupport.parkNanos(1); // as a broker does that waits for a lock in the sender's thread
+                }
             }
         }
 
