@@ -111,6 +111,21 @@ public record BrokerOptions(
                 authorizer);
     }
 
+    /** The same with another number of segments prepared ahead. */
+    public BrokerOptions withReserveSegments(int other) {
+        return new BrokerOptions(
+                name,
+                dataDirectory,
+                durability,
+                segmentBytes,
+                other,
+                cacheBytes,
+                messageLimitBytes,
+                policies,
+                authenticator,
+                authorizer);
+    }
+
     /** The same with other policies of redelivery, dead letters and expiry. */
     public BrokerOptions withPolicies(DestinationPolicies other) {
         return new BrokerOptions(

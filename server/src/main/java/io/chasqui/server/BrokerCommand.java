@@ -93,6 +93,7 @@ final class BrokerCommand implements Callable<Integer> {
                 host != null ? host : file.value("host").orElse(DEFAULT_HOST),
                 port != null ? port : file.port("port").orElse(Integer.valueOf(ClientOptions.DEFAULT_PORT)),
                 durability != null ? durability : file.durability("durability").orElse(Durability.DISK),
+                JournalConfiguration.read(file),
                 PolicyConfiguration.read(file),
                 SecurityConfiguration.read(file));
     }

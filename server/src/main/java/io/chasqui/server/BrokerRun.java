@@ -43,7 +43,8 @@ final class BrokerRun {
     }
 
     private static Broker open(BrokerSettings settings) throws CommandFailedException {
-        BrokerOptions options = BrokerOptions.standalone(settings.data())
+        BrokerOptions options = settings.journal()
+                .applyTo(BrokerOptions.standalone(settings.data()))
                 .withDurability(settings.durability())
                 .withPolicies(settings.policies())
                 .withSecurity(

@@ -13,11 +13,18 @@ import java.nio.file.Path;
  * @param host where to listen: a name or an address
  * @param port TCP port, 0 to 65535; 0 takes any free one
  * @param durability what a confirmation promises
+ * @param journal how the journal is cut into files
  * @param policies what happens to messages that fail or expire
  * @param security who may connect and what they may do
  */
 record BrokerSettings(
-        Path data, String host, int port, Durability durability, DestinationPolicies policies, Security security) {
+        Path data,
+        String host,
+        int port,
+        Durability durability,
+        JournalConfiguration journal,
+        DestinationPolicies policies,
+        Security security) {
     /**
      * Who may connect and what they may do.
      *

@@ -29,6 +29,8 @@ final class Configuration {
             "host",
             "port",
             "durability",
+            JournalConfiguration.SEGMENT_BYTES,
+            JournalConfiguration.RESERVE_SEGMENTS,
             SecurityConfiguration.USERS,
             SecurityConfiguration.ANONYMOUS,
             SecurityConfiguration.ANONYMOUS_NAME);
@@ -133,6 +135,19 @@ final class Configuration {
             throw wrong(key, "a port from 0 to " + HIGHEST_PORT, notANumber);
         }
         throw wrong(key, "a port from 0 to " + HIGHEST_PORT, null);
+    }
+
+    /** A whole number. */
+    Optional<Integer> number(String key) throws CommandFailedException {
+        String text = values.get(key);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Integer.valueOf(text));
+        } catch (NumberFormatException notANumber) {
+            throw wrong(key, "a whole number up to " + Integer.MAX_VALUE, notANumber);
+        }
     }
 
     /** What a confirmation promises. */

@@ -3,6 +3,7 @@ package io.chasqui.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.chasqui.broker.BrokerOptions;
 import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.broker.security.PasswordHash;
@@ -34,6 +35,18 @@ class ConfigurationTest {
         assertThat(configuration.port("port")).contains(7711);
         assertThat(configuration.durability("durability")).contains(Durability.OS);
         assertThat(configuration.path("data")).contains(directory.resolve("journal"));
+    }
+
+    @Test
+    void readsHowTheJournalIsCut() throws Exception {
+        BrokerOptions standard = BrokerOptions.standalone(directory);
+
+        BrokerOptions set = JournalConfiguration.read(read("journal.segmentBytes=4194304", "journal.reserveSegments=3"))
+                .applyTo(standard);
+        BrokerOptions unset = JournalConfiguration.read(Configuration.none()).applyTo(standard);
+
+        assertThat(set).isEqualTo(standard.withSegmentBytes(4 << 20).withReserveSegments(3));
+        assertThat(unset).isEqualTo(standard);
     }
 
     @Test
@@ -77,10 +90,13 @@ class ConfigurationTest {
             delimiter = '|',
             value = {
                 "colour=red|The key 'colour' in",
-                "colour=red|Known keys: data, host, port, durability, security.users",
+                "colour=red|Known keys: data, host, port, durability, journal.segmentBytes",
                 "port=70000|takes a port from 0 to 65535 but is '70000'",
                 "port=many|takes a port",
                 "durability=paper|takes disk, os or memory but is 'paper'",
+                "journal.segmentBytes=5000000|journal.segmentBytes' is wrong: The segment size must be a power of two",
+                "journal.segmentBytes=16M|takes a whole number up to 2147483647 but is '16M'",
+                "journal.reserveSegments=0|journal.reserveSegments' is wrong: 1 to 8 reserve segments",
                 "security.anonymous=yes|takes true or false but is 'yes'",
                 "security.anonymous=true|but no security.users",
                 "permission.#.send=anna|but no security.users",
@@ -92,6 +108,7 @@ class ConfigurationTest {
                     Configuration configuration = read(line);
                     configuration.port("port");
                     configuration.durability("durability");
+                    JournalConfiguration.read(configuration);
                     SecurityConfiguration.read(configuration);
                 })
                 .withMessageContaining(complaint);
