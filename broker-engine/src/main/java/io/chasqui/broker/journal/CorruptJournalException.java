@@ -1,5 +1,7 @@
 package io.chasqui.broker.journal;
 
+import io.chasqui.protocol.wire.WireFormatException;
+
 /**
  * The journal holds bytes that contradict what was proven to be on the disk, or that this version cannot read. Nothing
  * was changed; a person has to decide. The message names the file, the offset, the reason and what to do.
@@ -31,6 +33,17 @@ public final class CorruptJournalException extends RuntimeException {
                 reason,
                 "This was on the disk once, so the broker does not start without it. Nothing was changed. Copy the"
                         + " directory, check the disk, and restore the file from a backup.");
+    }
+
+    /** An intact batch, whose checksum holds, that this version does not understand. */
+    static CorruptJournalException unreadable(SegmentSource source, long offset, WireFormatException reason) {
+        CorruptJournalException refused = new CorruptJournalException(
+                source.name(),
+                offset,
+                "the batch is intact, but this version cannot read it: " + reason.getMessage(),
+                "Start the broker in the newer version that wrote it. Nothing was changed.");
+        refused.initCause(reason);
+        return refused;
     }
 
     /** Name of the segment's file. */

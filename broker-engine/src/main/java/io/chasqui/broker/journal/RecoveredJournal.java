@@ -1,5 +1,6 @@
 package io.chasqui.broker.journal;
 
+import io.chasqui.protocol.wire.WireFormatException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -51,17 +52,25 @@ public final class RecoveredJournal {
      *
      * @param visitor sees each batch
      * @throws IOException when a segment cannot be read
+     * @throws CorruptJournalException when the visitor finds an intact batch malformed, most often because a newer version
+     *     wrote it
      */
     public void replay(Consumer<RecoveredBatch> visitor) throws IOException {
         for (int i = 0; i < segments.size(); i++) {
-            segments.get(i).scan(scans.get(i).lastSequence(), batch -> show(batch, visitor));
+            SegmentScanner segment = segments.get(i);
+            segment.scan(scans.get(i).lastSequence(), batch -> show(segment.source(), batch, visitor));
         }
     }
 
-    private void show(RecoveredBatch batch, Consumer<RecoveredBatch> visitor) {
+    private void show(SegmentSource source, RecoveredBatch batch, Consumer<RecoveredBatch> visitor) {
         BatchHeader header = batch.header();
-        if (header.flags() != BatchHeader.SEGMENT_HEAD && !unfinished.contains(header.sequence())) {
+        if (header.flags() == BatchHeader.SEGMENT_HEAD || unfinished.contains(header.sequence())) {
+            return;
+        }
+        try {
             visitor.accept(batch);
+        } catch (WireFormatException unknown) {
+            throw CorruptJournalException.unreadable(source, batch.fileOffset() - BatchFormat.HEADER_BYTES, unknown);
         }
     }
 }

@@ -122,7 +122,7 @@ public final class EngineFixture implements AfterEachCallback {
 
     /** A client that has not even a link. */
     public ScriptedClient stranger(@Nullable String clientIdentifier) {
-        ScriptedClient client = new ScriptedClient(this, nextKey++, clientIdentifier);
+        ScriptedClient client = new ScriptedClient(this::accept, nextKey++, clientIdentifier);
         clients.add(client);
         return client;
     }
@@ -250,7 +250,7 @@ public final class EngineFixture implements AfterEachCallback {
         EngineChecks.replay(recovered, store.crash(UnforcedContent.ALL));
     }
 
-    Link accept(Channel channel) {
+    private Link accept(Channel channel) {
         LinkPolicy policy = new LinkPolicy(
                 Admission.direct(authenticator),
                 clock::nowMillis,

@@ -1,15 +1,18 @@
 package io.chasqui.testkit.engine;
 
+import io.chasqui.broker.endpoint.Link;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame;
 import io.chasqui.protocol.frame.SessionEvent;
+import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedClient {
     private static final int CONNECTION = 1;
 
-    private final EngineFixture broker;
+    private final Function<Channel, Link> broker;
     private final long key;
     private final @Nullable String clientIdentifier;
     private final List<Frame> frames = new ArrayList<>();
@@ -30,7 +33,7 @@ public final class ScriptedClient {
     private boolean deaf;
     private int sessionsOpened;
 
-    ScriptedClient(EngineFixture broker, long key, @Nullable String clientIdentifier) {
+    ScriptedClient(Function<Channel, Link> broker, long key, @Nullable String clientIdentifier) {
         this.broker = broker;
         this.key = key;
         this.clientIdentifier = clientIdentifier;
@@ -40,7 +43,7 @@ public final class ScriptedClient {
     public void link() {
         ScriptedChannel made = new ScriptedChannel(this::receive);
         channel = made;
-        link = broker.accept(made);
+        link = broker.apply(made);
         made.attach(link);
     }
 
