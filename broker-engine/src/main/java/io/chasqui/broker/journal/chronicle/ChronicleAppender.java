@@ -1,7 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -16,6 +15,7 @@ import net.openhft.chronicle.wire.DocumentContext;
 final class ChronicleAppender implements AutoCloseable {
     private static final long LOCK_TIMEOUT_MILLIS = 500;
 
+    private final SegmentFiles files;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private int segment;
@@ -23,12 +23,14 @@ final class ChronicleAppender implements AutoCloseable {
     /**
      * Opens an empty directory.
      *
+     * @param files the directory and its disk, which is told of each append
      * @param blockBytes size of a memory mapping; all of a segment lies inside one
      * @param segment number of the first segment
      */
-    ChronicleAppender(Path directory, long blockBytes, int segment) {
+    ChronicleAppender(SegmentFiles files, long blockBytes, int segment) {
+        this.files = files;
         this.segment = segment;
-        this.queue = SingleChronicleQueueBuilder.binary(directory)
+        this.queue = SingleChronicleQueueBuilder.binary(files.live())
                 .rollCycle(new SegmentCycle())
                 .timeProvider(() -> SegmentCycle.timeMillis(this.segment))
                 .blockSize(blockBytes)
@@ -59,6 +61,7 @@ final class ChronicleAppender implements AutoCloseable {
     long append(byte[] bytes, int offset, int length) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
+            files.disk().beforeAppend(files.live(segment), length);
             return write(bytes, offset, length);
         } catch (RuntimeException | InternalError failed) {
             throw new IOException("Chronicle Queue could not append " + length + " bytes.", failed);

@@ -5,7 +5,6 @@ import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.Place;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ final class ChronicleJournal implements Journal {
     private volatile int firstSegment;
     private volatile int segment;
     private volatile int position = HEAD_BYTES;
-    private volatile @Nullable SteadyFile current;
+    private volatile @Nullable DiskFile current;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
@@ -73,7 +72,7 @@ final class ChronicleJournal implements Journal {
         this.firstLive = segment;
         this.preparer = preparer;
         this.appender = appender;
-        this.reader = new SegmentReader(this::path);
+        this.reader = new SegmentReader(files.disk(), this::path);
     }
 
     /**
@@ -85,11 +84,10 @@ final class ChronicleJournal implements Journal {
     static ChronicleJournal open(SegmentFiles files, ChronicleOptions options, int firstSegment, int segment)
             throws IOException {
         long block = (long) options.segmentBytes() + options.documentLimitBytes() + SLACK_BYTES;
-        FileAllocator allocator = new FileAllocator(block, block + block / 4 + (64 << 10));
-        SegmentPreparer preparer = new SegmentPreparer(files, allocator, options.reserveSegments(), segment);
+        SegmentPreparer preparer = new SegmentPreparer(files, block, options.reserveSegments(), segment);
         try {
             preparer.require(segment);
-            ChronicleAppender appender = new ChronicleAppender(files.live(), block, segment);
+            ChronicleAppender appender = new ChronicleAppender(files, block, segment);
             return new ChronicleJournal(files, options, firstSegment, preparer, appender);
         } catch (IOException | RuntimeException failed) {
             preparer.close();
@@ -124,8 +122,8 @@ final class ChronicleJournal implements Journal {
     }
 
     private void openCurrent() throws IOException {
-        current = SteadyFile.open(path(segment), StandardOpenOption.WRITE);
-        SegmentFiles.forceDirectory(files.live());
+        current = files.disk().open(path(segment), StandardOpenOption.WRITE);
+        files.disk().forceDirectory(files.live());
     }
 
     private void count(int length, long nanos) {
@@ -193,7 +191,7 @@ final class ChronicleJournal implements Journal {
     }
 
     private void forceCurrent() {
-        SteadyFile file = current;
+        DiskFile file = current;
         if (file == null) {
             return;
         }
@@ -210,7 +208,7 @@ final class ChronicleJournal implements Journal {
     }
 
     private void closeCurrent() throws IOException {
-        SteadyFile file = current;
+        DiskFile file = current;
         current = null;
         if (file != null) {
             file.close();
@@ -236,7 +234,7 @@ final class ChronicleJournal implements Journal {
         try {
             for (int number = firstSegment; number < keep; number++) {
                 reader.forget(number);
-                Files.deleteIfExists(path(number));
+                files.disk().delete(path(number));
                 firstSegment = number + 1;
             }
         } catch (IOException failed) {

@@ -9,9 +9,8 @@ import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoveredJournal;
 import io.chasqui.broker.journal.RecoverySummary;
 import io.chasqui.broker.journal.SpillStore;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,9 @@ public final class ChronicleJournalStore implements JournalStore {
     private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournalStore.class);
 
     private final SegmentFiles files;
+    private final Disk disk;
     private final ChronicleOptions options;
-    private final DirectoryLock lock;
+    private final Closeable lock;
     private final RecoveredJournal recovered;
     private final FileSpillStore spill;
     private @Nullable ChronicleJournal journal;
@@ -37,10 +37,11 @@ public final class ChronicleJournalStore implements JournalStore {
     private ChronicleJournalStore(
             SegmentFiles files,
             ChronicleOptions options,
-            DirectoryLock lock,
+            Closeable lock,
             RecoveredJournal recovered,
             FileSpillStore spill) {
         this.files = files;
+        this.disk = files.disk();
         this.options = options;
         this.lock = lock;
         this.recovered = recovered;
@@ -57,20 +58,33 @@ public final class ChronicleJournalStore implements JournalStore {
      * @throws IllegalStateException when the JVM needs two flags, which are named
      */
     public static ChronicleJournalStore open(Path directory, ChronicleOptions options) throws IOException {
+        return open(new LocalDisk(), directory, options);
+    }
+
+    /**
+     * The same on a disk that may have faults.
+     *
+     * @param disk every call to the file system goes to it
+     * @param directory see {@link #open(Path, ChronicleOptions)}
+     * @param options see {@link #open(Path, ChronicleOptions)}
+     * @throws IOException see {@link #open(Path, ChronicleOptions)}
+     */
+    public static ChronicleJournalStore open(Disk disk, Path directory, ChronicleOptions options) throws IOException {
         ModuleAccess.ensure();
-        SegmentFiles files = new SegmentFiles(directory.toAbsolutePath().normalize());
-        Files.createDirectories(files.live());
-        DirectoryLock lock = DirectoryLock.acquire(directory);
+        SegmentFiles files = new SegmentFiles(disk, directory.toAbsolutePath().normalize());
+        disk.createDirectories(files.live());
+        Closeable lock = disk.lock(directory);
         try {
             List<FileSegmentSource> sources = new ArrayList<>();
             for (Path segment : files.segments()) {
-                sources.add(new FileSegmentSource(segment));
+                sources.add(new FileSegmentSource(disk, segment));
             }
             RecoveredJournal recovered = JournalRecovery.read(sources);
             for (DiscardedSegment discarded : recovered.discarded()) {
                 putAside(files, Path.of(discarded.source().name()), discarded.holdsData());
             }
-            FileSpillStore spill = FileSpillStore.open(directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
+            FileSpillStore spill =
+                    FileSpillStore.open(disk, directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
             return new ChronicleJournalStore(files, options, lock, recovered, spill);
         } catch (IOException | RuntimeException failed) {
             lock.close();
@@ -104,8 +118,8 @@ public final class ChronicleJournalStore implements JournalStore {
         try {
             seal(summary);
             clearLive();
-            SegmentFiles.forceDirectory(files.live());
-            SegmentFiles.forceDirectory(files.journal());
+            disk.forceDirectory(files.live());
+            disk.forceDirectory(files.journal());
             int next = summary.lastSegment() + 1;
             int first = summary.firstSegment() == 0 ? next : summary.firstSegment();
             ChronicleJournal started = ChronicleJournal.open(files, options, first, next);
@@ -142,18 +156,16 @@ public final class ChronicleJournalStore implements JournalStore {
         }
         for (int segment = summary.firstSegment(); segment <= summary.lastSegment(); segment++) {
             Path live = files.live(segment);
-            if (Files.exists(live)) {
-                try (RandomAccessFile file = new RandomAccessFile(live.toFile(), "rw")) {
-                    file.setLength(recovered.goodEnd(segment));
-                }
-                Files.move(live, files.sealed(segment));
+            if (disk.exists(live)) {
+                disk.truncate(live, recovered.goodEnd(segment));
+                disk.rename(live, files.sealed(segment));
             }
         }
     }
 
     /** Removes what Chronicle Queue keeps beside segments: its shared state, which may be locked, and prepared files. */
     private void clearLive() throws IOException {
-        for (Path left : SegmentFiles.list(files.live(), "*")) {
+        for (Path left : disk.list(files.live(), "*")) {
             String name = left.getFileName().toString();
             boolean ours = name.endsWith(SegmentFiles.PREPARED) || name.startsWith("metadata.");
             putAside(files, left, !ours);
@@ -161,16 +173,17 @@ public final class ChronicleJournalStore implements JournalStore {
     }
 
     private static void putAside(SegmentFiles files, Path file, boolean keep) throws IOException {
+        Disk disk = files.disk();
         if (!keep) {
             LOG.debug("Deleting {}, it holds nothing.", file);
-            Files.delete(file);
+            disk.delete(file);
             return;
         }
         Path target = files.journal().resolve(file.getFileName() + ".torn");
-        for (int count = 2; Files.exists(target); count++) {
+        for (int count = 2; disk.exists(target); count++) {
             target = files.journal().resolve(file.getFileName() + "-" + count + ".torn");
         }
-        Files.move(file, target);
+        disk.rename(file, target);
         LOG.warn("{} was not finished before the last end of the broker; it is kept aside as {}.", file, target);
     }
 }

@@ -1,5 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * looked at before the lock file is touched, because closing any handle of a file gives up all locks a process has on
  * it. Claims of processes that are gone are removed by the next holder.
  */
-final class DirectoryLock implements AutoCloseable {
+final class DirectoryLock implements Closeable {
     private static final String LOCK = "chasqui.lock";
     private static final String CLAIM = "chasqui.claim-";
 
@@ -78,7 +79,7 @@ final class DirectoryLock implements AutoCloseable {
             byte[] text = (holder() + "\n").getBytes(StandardCharsets.UTF_8);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(text), 0);
-            for (Path other : SegmentFiles.list(directory, CLAIM + "*")) {
+            for (Path other : new LocalDisk().list(directory, CLAIM + "*")) {
                 if (!other.equals(claim)) {
                     Files.delete(other);
                 }

@@ -4,11 +4,8 @@ import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.SpillStore;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -25,13 +22,15 @@ final class FileSpillStore implements SpillStore {
 
     private static final String SUFFIX = ".spill";
 
+    private final Disk disk;
     private final Path directory;
     private final int fileBytes;
     private final ConcurrentMap<Integer, SpillFile> files = new ConcurrentHashMap<>();
     private @Nullable SpillFile current;
     private int lastNumber;
 
-    private FileSpillStore(Path directory, int fileBytes) {
+    private FileSpillStore(Disk disk, Path directory, int fileBytes) {
+        this.disk = disk;
         this.directory = directory;
         this.fileBytes = fileBytes;
     }
@@ -39,11 +38,11 @@ final class FileSpillStore implements SpillStore {
     /** One file: how far it is written and how much of that is still needed. Owned by the baton's holder. */
     private static final class SpillFile {
         private final int number;
-        private final SteadyFile file;
+        private final DiskFile file;
         private int written;
         private int livePlaces;
 
-        SpillFile(int number, SteadyFile file) {
+        SpillFile(int number, DiskFile file) {
             this.number = number;
             this.file = file;
         }
@@ -52,20 +51,17 @@ final class FileSpillStore implements SpillStore {
     /**
      * Creates the directory if necessary and deletes what is in it.
      *
+     * @param disk where it lies
      * @param directory a directory that is used for nothing else
      * @param fileBytes size at which the next file is begun, see {@link #DEFAULT_FILE_BYTES}
      * @throws IOException when the directory cannot be used
      */
-    static FileSpillStore open(Path directory, int fileBytes) throws IOException {
-        Files.createDirectories(directory);
-        List<Path> leftOvers = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-            entries.forEach(leftOvers::add);
+    static FileSpillStore open(Disk disk, Path directory, int fileBytes) throws IOException {
+        disk.createDirectories(directory);
+        for (Path leftOver : disk.list(directory, "*" + SUFFIX)) {
+            disk.delete(leftOver);
         }
-        for (Path leftOver : leftOvers) {
-            Files.delete(leftOver);
-        }
-        return new FileSpillStore(directory, fileBytes);
+        return new FileSpillStore(disk, directory, fileBytes);
     }
 
     @Override
@@ -139,7 +135,7 @@ final class FileSpillStore implements SpillStore {
 
     private SpillFile next() throws IOException {
         int number = lastNumber + 1;
-        SteadyFile file = SteadyFile.open(
+        DiskFile file = disk.open(
                 directory.resolve(number + SUFFIX),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
@@ -154,7 +150,7 @@ final class FileSpillStore implements SpillStore {
     private void delete(SpillFile file) throws IOException {
         files.remove(file.number);
         file.file.close();
-        Files.deleteIfExists(file.file.path());
+        disk.delete(file.file.path());
     }
 
     private JournalFailedException failure(String what, IOException cause) {

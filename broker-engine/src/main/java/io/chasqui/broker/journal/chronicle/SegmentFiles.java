@@ -1,10 +1,7 @@
 package io.chasqui.broker.journal.chronicle;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,12 +29,19 @@ final class SegmentFiles {
     private static final String PREFIX = "segment-";
     private static final int FIRST_NUMBER = 10_000_000;
 
+    private final Disk disk;
     private final Path journal;
     private final Path live;
 
-    SegmentFiles(Path directory) {
+    SegmentFiles(Disk disk, Path directory) {
+        this.disk = disk;
         this.journal = directory.resolve("journal");
         this.live = journal.resolve("live");
+    }
+
+    /** The disk they are on. */
+    Disk disk() {
+        return disk;
     }
 
     Path journal() {
@@ -66,8 +70,8 @@ final class SegmentFiles {
 
     /** All existing segments, of this and earlier owners. */
     List<Path> segments() throws IOException {
-        List<Path> all = list(journal, PREFIX + "*" + SEGMENT);
-        all.addAll(list(live, PREFIX + "*" + SEGMENT));
+        List<Path> all = new ArrayList<>(disk.list(journal, PREFIX + "*" + SEGMENT));
+        all.addAll(disk.list(live, PREFIX + "*" + SEGMENT));
         return all;
     }
 
@@ -80,21 +84,5 @@ final class SegmentFiles {
                     + " above " + FIRST_NUMBER + ". Move it away.");
         }
         return Integer.parseInt(digits) - FIRST_NUMBER;
-    }
-
-    /** The entries of a directory that match a pattern. */
-    static List<Path> list(Path directory, String pattern) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, pattern)) {
-            entries.forEach(found::add);
-        }
-        return found;
-    }
-
-    /** Makes the entries of a directory durable. */
-    static void forceDirectory(Path directory) throws IOException {
-        try (SteadyFile entries = SteadyFile.open(directory, StandardOpenOption.READ)) {
-            entries.force();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,10 +15,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentPreparer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
+    private static final long HOLE_BYTES = 64 << 10;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SegmentFiles files;
-    private final FileAllocator allocator;
+    private final long allocatedBytes;
     private final int reserve;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -32,9 +32,9 @@ final class SegmentPreparer implements AutoCloseable {
     private @Nullable IOException failure;
     private volatile boolean ready = true;
 
-    SegmentPreparer(SegmentFiles files, FileAllocator allocator, int reserve, int firstSegment) {
+    SegmentPreparer(SegmentFiles files, long allocatedBytes, int reserve, int firstSegment) {
         this.files = files;
-        this.allocator = allocator;
+        this.allocatedBytes = allocatedBytes;
         this.reserve = reserve;
         this.prepared = firstSegment - 1;
         this.wanted = firstSegment - 1;
@@ -60,7 +60,7 @@ final class SegmentPreparer implements AutoCloseable {
         try {
             wanted = Math.max(wanted, segment + reserve);
             if (thread == null) {
-                allocator.allocate(files.prepared(segment));
+                allocate(segment);
                 prepared = segment;
                 return;
             }
@@ -117,7 +117,7 @@ final class SegmentPreparer implements AutoCloseable {
         IOException failed = null;
         lock.unlock();
         try {
-            allocator.allocate(files.prepared(next));
+            allocate(next);
         } catch (IOException reason) {
             failed = reason;
         } finally {
@@ -131,6 +131,12 @@ final class SegmentPreparer implements AutoCloseable {
         failure = failed;
         ready = failed == null;
         changed.signalAll();
+    }
+
+    /** The room that a segment may need; what Chronicle Queue maps beyond it stays a hole. */
+    private void allocate(int segment) throws IOException {
+        long hole = allocatedBytes / 4 + HOLE_BYTES;
+        files.disk().allocate(files.prepared(segment), allocatedBytes, allocatedBytes + hole);
     }
 
     /** Stops the thread and deletes what was prepared for nothing, as long as it is not in use. */
@@ -147,7 +153,7 @@ final class SegmentPreparer implements AutoCloseable {
             joinUninterruptibly(thread);
         }
         for (int segment = prepared; segment > prepared - reserve - 1 && segment > 0; segment--) {
-            Files.deleteIfExists(files.prepared(segment));
+            files.disk().delete(files.prepared(segment));
         }
     }
 

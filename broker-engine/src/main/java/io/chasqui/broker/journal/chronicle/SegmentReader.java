@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class SegmentReader implements AutoCloseable {
     private static final int SLOTS = 64;
 
+    private final Disk disk;
     private final IntFunction<Path> paths;
     private final AtomicReferenceArray<@Nullable Slot> slots = new AtomicReferenceArray<>(SLOTS);
 
-    private record Slot(int segment, SteadyFile file) {}
+    private record Slot(int segment, DiskFile file) {}
 
     /** A reader that finds the files by segment number. */
-    SegmentReader(IntFunction<Path> paths) {
+    SegmentReader(Disk disk, IntFunction<Path> paths) {
+        this.disk = disk;
         this.paths = paths;
     }
 
@@ -51,7 +53,7 @@ final class SegmentReader implements AutoCloseable {
         if (present != null && present.segment == segment) {
             return present;
         }
-        Slot fresh = new Slot(segment, SteadyFile.open(paths.apply(segment), StandardOpenOption.READ));
+        Slot fresh = new Slot(segment, disk.open(paths.apply(segment), StandardOpenOption.READ));
         close(slots.getAndSet(index, fresh));
         return fresh;
     }

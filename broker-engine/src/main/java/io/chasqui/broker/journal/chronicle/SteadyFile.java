@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <p>All methods may be called from any thread.
  */
-final class SteadyFile implements AutoCloseable {
+final class SteadyFile implements DiskFile {
     private static final int AGAIN = -1;
 
     private final Path path;
@@ -42,18 +42,13 @@ final class SteadyFile implements AutoCloseable {
         return new SteadyFile(path, Set.of(options));
     }
 
-    /** The file. */
-    Path path() {
+    @Override
+    public Path path() {
         return path;
     }
 
-    /**
-     * Reads at a position, as many bytes as there are up to {@code length}.
-     *
-     * @return bytes read, less than {@code length} only at the end of the file
-     * @throws IOException when the file cannot be read
-     */
-    int read(long position, byte[] target, int offset, int length) throws IOException {
+    @Override
+    public int read(long position, byte[] target, int offset, int length) throws IOException {
         return run(open -> {
             ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
             int count = 0;
@@ -64,12 +59,8 @@ final class SteadyFile implements AutoCloseable {
         });
     }
 
-    /**
-     * Writes all bytes at a position.
-     *
-     * @throws IOException when the file cannot be written
-     */
-    void write(long position, byte[] source, int offset, int length) throws IOException {
+    @Override
+    public void write(long position, byte[] source, int offset, int length) throws IOException {
         run(open -> {
             ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
             while (buffer.hasRemaining()) {
@@ -79,12 +70,8 @@ final class SteadyFile implements AutoCloseable {
         });
     }
 
-    /**
-     * Forces the file's content to the disk, without its times.
-     *
-     * @throws IOException when that fails; what was written since the last force may be lost
-     */
-    void force() throws IOException {
+    @Override
+    public void force() throws IOException {
         run(open -> {
             open.force(false);
             return 0;

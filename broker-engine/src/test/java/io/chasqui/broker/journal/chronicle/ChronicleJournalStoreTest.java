@@ -225,7 +225,7 @@ class ChronicleJournalStoreTest {
             life.append("kept");
             life.force();
         }
-        SegmentFiles files = new SegmentFiles(directory.path());
+        SegmentFiles files = new SegmentFiles(new LocalDisk(), directory.path());
         byte[] beingCreated = new byte[8192];
         beingCreated[3] = (byte) 0x80;
         for (byte[] content : List.of(new byte[0], new byte[8192], beingCreated)) {
@@ -234,7 +234,7 @@ class ChronicleJournalStoreTest {
             assertThat(directory.replay()).containsExactly("kept");
             assertThat(files.live(2)).doesNotExist();
         }
-        assertThat(SegmentFiles.list(files.journal(), "*.torn")).isEmpty();
+        assertThat(new LocalDisk().list(files.journal(), "*.torn")).isEmpty();
     }
 
     @Test
@@ -243,13 +243,13 @@ class ChronicleJournalStoreTest {
             life.append("kept");
             life.force();
         }
-        SegmentFiles files = new SegmentFiles(directory.path());
+        SegmentFiles files = new SegmentFiles(new LocalDisk(), directory.path());
         byte[] torn = new byte[8192];
         torn[5000] = 1;
         Files.write(files.live(2), torn);
 
         assertThat(directory.replay()).containsExactly("kept");
-        assertThat(SegmentFiles.list(files.journal(), "*.torn")).hasSize(1);
+        assertThat(new LocalDisk().list(files.journal(), "*.torn")).hasSize(1);
     }
 
     @Test

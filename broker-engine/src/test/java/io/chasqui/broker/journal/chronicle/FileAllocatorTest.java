@@ -38,9 +38,9 @@ class FileAllocatorTest {
 
     @Test
     void tellsWhenNoSegmentCanBePrepared() throws IOException {
-        SegmentFiles files = new SegmentFiles(temporary);
+        SegmentFiles files = new SegmentFiles(new LocalDisk(), temporary);
         Files.createDirectories(files.live());
-        try (SegmentPreparer preparer = new SegmentPreparer(files, new FileAllocator(1L << 60, 1L << 60), 1, 1)) {
+        try (SegmentPreparer preparer = new SegmentPreparer(files, 1L << 60, 1, 1)) {
             assertThat(preparer.ready()).isTrue();
 
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> preparer.require(1));

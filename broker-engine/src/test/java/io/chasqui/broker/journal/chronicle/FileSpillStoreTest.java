@@ -19,7 +19,7 @@ class FileSpillStoreTest {
 
     @Test
     void readsBackWhatWasWritten() throws IOException {
-        try (FileSpillStore store = FileSpillStore.open(directory, 1000)) {
+        try (FileSpillStore store = FileSpillStore.open(new LocalDisk(), directory, 1000)) {
             List<Place> places = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 places.add(store.write(payload(i)));
@@ -34,7 +34,7 @@ class FileSpillStoreTest {
 
     @Test
     void deletesAFileWhenAllInItIsFreed() throws IOException {
-        try (FileSpillStore store = FileSpillStore.open(directory, 1000)) {
+        try (FileSpillStore store = FileSpillStore.open(new LocalDisk(), directory, 1000)) {
             Place first = store.write(new byte[600]);
             Place second = store.write(new byte[600]);
             assertThat(fileCount()).isEqualTo(2);
@@ -51,17 +51,17 @@ class FileSpillStoreTest {
 
     @Test
     void deletesWhatAnEarlierProcessLeft() throws IOException {
-        FileSpillStore.open(directory, 1000).write(new byte[10]);
+        FileSpillStore.open(new LocalDisk(), directory, 1000).write(new byte[10]);
         assertThat(fileCount()).isEqualTo(1);
 
-        FileSpillStore.open(directory, 1000).close();
+        FileSpillStore.open(new LocalDisk(), directory, 1000).close();
 
         assertThat(fileCount()).isZero();
     }
 
     @Test
     void takesAPayloadLargerThanAFile() throws IOException {
-        try (FileSpillStore store = FileSpillStore.open(directory, 1000)) {
+        try (FileSpillStore store = FileSpillStore.open(new LocalDisk(), directory, 1000)) {
             assertThat(store.read(store.write(new byte[5000]))).hasSize(5000);
         }
     }

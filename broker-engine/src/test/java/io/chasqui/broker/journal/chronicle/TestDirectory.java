@@ -36,20 +36,20 @@ final class TestDirectory {
 
     /** What a killed process leaves of this directory, while it is still in use here. */
     TestDirectory crashed(Path target) throws IOException {
-        SegmentFiles from = new SegmentFiles(path);
-        SegmentFiles to = new SegmentFiles(target);
+        SegmentFiles from = new SegmentFiles(new LocalDisk(), path);
+        SegmentFiles to = new SegmentFiles(new LocalDisk(), target);
         Files.createDirectories(to.live());
-        for (Path file : SegmentFiles.list(from.journal(), "*.*")) {
+        for (Path file : new LocalDisk().list(from.journal(), "*.*")) {
             Files.copy(file, to.journal().resolve(file.getFileName()));
         }
-        for (Path file : SegmentFiles.list(from.live(), "*")) {
+        for (Path file : new LocalDisk().list(from.live(), "*")) {
             Files.copy(file, to.live().resolve(file.getFileName()));
         }
         return new TestDirectory(target);
     }
 
     List<Path> segments() throws IOException {
-        List<Path> found = new SegmentFiles(path).segments();
+        List<Path> found = new SegmentFiles(new LocalDisk(), path).segments();
         found.sort((left, right) -> left.getFileName().compareTo(right.getFileName()));
         return found;
     }

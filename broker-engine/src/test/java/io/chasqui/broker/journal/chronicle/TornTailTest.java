@@ -173,8 +173,8 @@ class TornTailTest {
     @Test
     void refusesANewerFormatAndChangesNothing() throws IOException {
         TestDirectory newer = new TestDirectory(temporary.resolve("newer"));
-        Files.createDirectories(new SegmentFiles(newer.path()).live());
-        Path file = new SegmentFiles(newer.path()).live(1);
+        Files.createDirectories(new SegmentFiles(new LocalDisk(), newer.path()).live());
+        Path file = new SegmentFiles(new LocalDisk(), newer.path()).live(1);
         byte[] content = NewerFormat.of(segment, segment.indexOf("message-9") - HEADER_BYTES);
         Files.write(file, content);
 
