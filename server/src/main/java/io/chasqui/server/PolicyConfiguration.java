@@ -4,6 +4,7 @@ import io.chasqui.broker.destination.DestinationPattern;
 import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.destination.RedeliveryBackOff;
+import io.chasqui.broker.journal.Durability;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what happens to messages that fail or expire out of a configuration: keys of the form
+ * Reads what is promised about messages, and what happens to those that fail or expire, out of a configuration: keys of the form
  * {@code destination.PATTERN.SETTING}. What a pattern does not set has the default.
  */
 final class PolicyConfiguration {
@@ -21,10 +22,11 @@ final class PolicyConfiguration {
     static final String MAX_DELAY = "maxRedeliveryDelayMillis";
     static final String DEAD_LETTER_QUEUE = "deadLetterQueue";
     static final String EXPIRY_QUEUE = "expiryQueue";
+    static final String DURABILITY = "durability";
 
     /** All settings, in the order in which they are explained. */
     static final List<String> SETTINGS =
-            List.of(MAX_DELIVERIES, DELAY, MULTIPLIER, MAX_DELAY, DEAD_LETTER_QUEUE, EXPIRY_QUEUE);
+            List.of(MAX_DELIVERIES, DELAY, MULTIPLIER, MAX_DELAY, DEAD_LETTER_QUEUE, EXPIRY_QUEUE, DURABILITY);
 
     private final String pattern;
     private final Map<String, String> settings;
@@ -79,7 +81,8 @@ final class PolicyConfiguration {
                 (int) number(MAX_DELIVERIES, standard.maxDeliveries(), Integer.MAX_VALUE),
                 backOff(),
                 name(DEAD_LETTER_QUEUE, standard.deadLetterQueue()),
-                settings.containsKey(EXPIRY_QUEUE) ? name(EXPIRY_QUEUE, "") : standard.expiryQueue());
+                settings.containsKey(EXPIRY_QUEUE) ? name(EXPIRY_QUEUE, "") : standard.expiryQueue(),
+                durability());
     }
 
     /** A first wait that is longer than the longest one by default makes that longer too. */
@@ -92,6 +95,18 @@ final class PolicyConfiguration {
                     MAX_DELAY, "not less than " + DELAY + ", which is " + initialMillis + " for this pattern", null);
         }
         return new RedeliveryBackOff(initialMillis, multiplier(standard.multiplier()), maxMillis);
+    }
+
+    private @Nullable Durability durability() throws CommandFailedException {
+        String text = settings.get(DURABILITY);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Durability.parse(text);
+        } catch (IllegalArgumentException unknown) {
+            throw wrong(DURABILITY, "disk, os or memory", unknown);
+        }
     }
 
     private long number(String setting, long otherwise, long greatest) throws CommandFailedException {

@@ -3,6 +3,7 @@ package io.chasqui.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chasqui.broker.destination.DestinationPolicy;
+import io.chasqui.broker.journal.Durability;
 import io.chasqui.protocol.message.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class DocumentedKeysTest {
 
     @Test
     void explainsEverySettingOfAPolicyInTheOrderOfTheCode() throws IOException {
-        assertThat(firstCells("==== Redelivery, dead letters and expiry")).isEqualTo(PolicyConfiguration.SETTINGS);
+        assertThat(firstCells("==== Destinations")).isEqualTo(PolicyConfiguration.SETTINGS);
     }
 
     @Test
@@ -52,7 +53,9 @@ class DocumentedKeysTest {
         assertThat(users).exists();
         assertThat(SecurityConfiguration.read(full).isOpen()).isFalse();
         assertThat(PolicyConfiguration.read(full).of(Destination.queue("any")))
-                .isEqualTo(DestinationPolicy.DEFAULT.withExpiryQueue("expired.{name}"));
+                .isEqualTo(DestinationPolicy.DEFAULT
+                        .withExpiryQueue("expired.{name}")
+                        .withDurability(Durability.DISK));
         assertThat(Configuration.KEYS)
                 .allSatisfy(key -> assertThat(full.value(key)).as(key).isPresent());
     }

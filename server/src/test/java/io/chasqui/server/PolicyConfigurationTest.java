@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.destination.RedeliveryBackOff;
+import io.chasqui.broker.journal.Durability;
 import io.chasqui.protocol.message.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +36,14 @@ class PolicyConfigurationTest {
                 "destination.queue.orders.#.redeliveryMultiplier = 1.5",
                 "destination.queue.orders.#.maxRedeliveryDelayMillis = 3600000",
                 "destination.queue.orders.#.deadLetterQueue = failed.{name}",
-                "destination.queue.orders.#.expiryQueue = late");
+                "destination.queue.orders.#.expiryQueue = late",
+                "destination.queue.orders.#.durability = os");
 
         DestinationPolicy policy = policies.of(Destination.queue("orders.new"));
 
         assertThat(policy)
                 .isEqualTo(new DestinationPolicy(
-                        5, new RedeliveryBackOff(1_000, 1.5, 3_600_000), "failed.{name}", "late"));
+                        5, new RedeliveryBackOff(1_000, 1.5, 3_600_000), "failed.{name}", "late", Durability.OS));
         assertThat(policies.of(Destination.topic("orders.new"))).isEqualTo(DestinationPolicy.DEFAULT);
     }
 
@@ -80,6 +82,7 @@ class PolicyConfigurationTest {
                     queue.a.redeliveryMultiplier = x    | takes a number of 1 or more
                     queue.a.maxRedeliveryDelayMillis = 99 | takes not less than redeliveryDelayMillis, which is 100
                     queue.a.deadLetterQueue =           | takes the name of a queue
+                    queue.a.durability = tape           | takes disk, os or memory, but is 'tape'
                     queue.a.expiryQueue =               | 'destination.queue.a.expiryQueue' takes the name of a queue
                     """)
     void saysWhatIsWrong(String line, String complaint) {

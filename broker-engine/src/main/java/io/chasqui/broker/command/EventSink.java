@@ -1,5 +1,7 @@
 package io.chasqui.broker.command;
 
+import io.chasqui.broker.journal.Mark;
+
 /** Where facts go: they are appended to the journal and applied to the state, in this order, in one step. */
 @FunctionalInterface
 public interface EventSink {
@@ -7,7 +9,8 @@ public interface EventSink {
      * Records facts.
      *
      * @param facts what happened
-     * @return the batch that has to be on disk before anybody may see the consequences; 0 if nothing was journalled
+     * @return what the journal has to have done before anybody may see the consequences; {@link Mark#NONE} if nothing was
+     *     journalled
      */
-    long record(Facts facts);
+    Mark record(Facts facts);
 }

@@ -1,25 +1,29 @@
 package io.chasqui.broker.destination;
 
+import io.chasqui.broker.journal.Durability;
 import io.chasqui.protocol.message.Destination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to messages of a destination that cannot be processed or are not wanted in time. Start from
+ * What is promised about messages of a destination, and what happens to those that cannot be processed or are not wanted
+ * in time. Start from
  * {@link #DEFAULT} and change what has to be different.
  *
  * @param maxDeliveries after how many failed deliveries a message goes to the dead-letter queue, 0 for never
  * @param backOff how long a message waits between its deliveries
  * @param deadLetterQueue name of the dead-letter queue; <code>{name}</code> in it stands for the destination's name
  * @param expiryQueue name of the queue that gets expired messages, likewise; null to delete them
+ * @param durability what confirmations and deliveries of its messages wait for; null for what the broker promises
  */
 public record DestinationPolicy(
         int maxDeliveries,
         RedeliveryBackOff backOff,
         String deadLetterQueue,
-        @Nullable String expiryQueue) {
+        @Nullable String expiryQueue,
+        @Nullable Durability durability) {
     /** Ten deliveries with the default back-off, then {@code DLQ.<name>}; expired messages are deleted. */
     public static final DestinationPolicy DEFAULT =
-            new DestinationPolicy(10, RedeliveryBackOff.DEFAULT, "DLQ.{name}", null);
+            new DestinationPolicy(10, RedeliveryBackOff.DEFAULT, "DLQ.{name}", null, null);
 
     private static final String NAME = "{name}";
     private static final String TEMPORARY = "temporary";
@@ -38,22 +42,27 @@ public record DestinationPolicy(
 
     /** The same with another limit of deliveries. */
     public DestinationPolicy withMaxDeliveries(int other) {
-        return new DestinationPolicy(other, backOff, deadLetterQueue, expiryQueue);
+        return new DestinationPolicy(other, backOff, deadLetterQueue, expiryQueue, durability);
     }
 
     /** The same with another back-off. */
     public DestinationPolicy withBackOff(RedeliveryBackOff other) {
-        return new DestinationPolicy(maxDeliveries, other, deadLetterQueue, expiryQueue);
+        return new DestinationPolicy(maxDeliveries, other, deadLetterQueue, expiryQueue, durability);
     }
 
     /** The same with another dead-letter queue. */
     public DestinationPolicy withDeadLetterQueue(String other) {
-        return new DestinationPolicy(maxDeliveries, backOff, other, expiryQueue);
+        return new DestinationPolicy(maxDeliveries, backOff, other, expiryQueue, durability);
     }
 
     /** The same with another expiry queue, or none. */
     public DestinationPolicy withExpiryQueue(@Nullable String other) {
-        return new DestinationPolicy(maxDeliveries, backOff, deadLetterQueue, other);
+        return new DestinationPolicy(maxDeliveries, backOff, deadLetterQueue, other, durability);
+    }
+
+    /** The same with another durability, or that of the broker. */
+    public DestinationPolicy withDurability(@Nullable Durability other) {
+        return new DestinationPolicy(maxDeliveries, backOff, deadLetterQueue, expiryQueue, other);
     }
 
     /** The dead-letter queue of a destination. */

@@ -1,11 +1,13 @@
 package io.chasqui.broker.dispatch;
 
+import io.chasqui.broker.command.DurabilityRule;
 import io.chasqui.broker.command.EventSink;
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.deadletter.DeadLetters;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.event.Target;
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.QueueState;
@@ -32,6 +34,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     private final EventSink sink;
     private final PayloadLoader loader;
     private final DeadLetters deadLetters;
+    private final DurabilityRule durabilities;
     private final Map<Integer, QueueDispatch> queues = new HashMap<>();
     private final ArrayDeque<QueueDispatch> ready = new ArrayDeque<>();
     private final Set<Integer> loading = new HashSet<>();
@@ -46,11 +49,18 @@ public final class Dispatcher implements StateObserver, DispatchContext {
      * @param sink where horizons and expiries are recorded
      * @param loader reads payloads that are not in memory
      * @param deadLetters decides what becomes of expired messages
+     * @param durabilities says what deliveries wait for
      */
-    public Dispatcher(BrokerState state, EventSink sink, PayloadLoader loader, DeadLetters deadLetters) {
+    public Dispatcher(
+            BrokerState state,
+            EventSink sink,
+            PayloadLoader loader,
+            DeadLetters deadLetters,
+            DurabilityRule durabilities) {
         this.sink = sink;
         this.loader = loader;
         this.deadLetters = deadLetters;
+        this.durabilities = durabilities;
         for (QueueState queue : state.queues()) {
             queueCreated(queue);
             queue.forEach(this::deferDelayed);
@@ -218,15 +228,15 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     @Override
     public void deliver(Consumer consumer, MessageEntry entry) {
-        // a position keeps it behind the deliveries that wait for the disk, even if it need not wait itself
-        long position = entry.isVolatile() ? 0 : Math.max(Math.max(1, entry.position()), expose(entry));
+        Mark mark = entry.isVolatile() ? Mark.NONE : markOf(entry);
         consumer.outlet().inFlight().take(entry, consumer);
-        consumer.outlet().deliver(consumer, entry, position);
+        consumer.outlet().deliver(consumer, entry, mark);
     }
 
     @Override
     public void show(Consumer browser, MessageEntry entry, long position) {
-        browser.outlet().deliver(browser, entry, position);
+        Mark mark = Mark.of(durabilities.of(entry.queue()), position);
+        browser.outlet().deliver(browser, entry, mark);
     }
 
     @Override
@@ -247,14 +257,20 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         loader.load(queue.number(), cold);
     }
 
-    /** Makes sure that the journal knows the message as possibly delivered; returns the batch that says so. */
-    private long expose(MessageEntry entry) {
+    /** Even what need not wait itself keeps its turn behind the deliveries that do. */
+    private Mark markOf(MessageEntry entry) {
+        Mark accepted = Mark.of(durabilities.of(entry.queue()), entry.position());
+        return Mark.ORDERED.and(accepted).and(expose(entry));
+    }
+
+    /** Makes sure that the journal knows the message as possibly delivered; returns what that asks for. */
+    private Mark expose(MessageEntry entry) {
         QueueState queue = entry.queue();
         if (entry.exposed() || entry.exposedSingly()) {
-            return 0;
+            return Mark.NONE;
         }
         if (entry.belowHorizon()) {
-            return queue.horizonPosition();
+            return Mark.of(durabilities.of(queue), queue.horizonPosition());
         }
         MessageEntry oldest = queue.oldest();
         long start = Math.max(queue.horizon(), oldest == null ? 0 : oldest.sequence());

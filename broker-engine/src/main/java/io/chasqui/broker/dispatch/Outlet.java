@@ -1,5 +1,6 @@
 package io.chasqui.broker.dispatch;
 
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.state.MessageEntry;
 
 /** The session behind a consumer, as the dispatch sees it. */
@@ -15,9 +16,9 @@ public interface Outlet {
      *
      * @param consumer to whom
      * @param entry the message, whose bytes are in memory
-     * @param position the batch that must be on disk before
+     * @param mark what the journal has to have done before
      */
-    void deliver(Consumer consumer, MessageEntry entry, long position);
+    void deliver(Consumer consumer, MessageEntry entry, Mark mark);
 
     /** Says that nothing that matches is left for now. */
     void drained(Consumer consumer);

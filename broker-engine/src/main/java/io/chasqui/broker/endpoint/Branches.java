@@ -4,6 +4,7 @@ import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.command.Routable;
 import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.message.Xid;
 import java.util.HashMap;
@@ -89,10 +90,10 @@ final class Branches {
     }
 
     /** Undoes what a branch holds in soft state: deliveries return, counted, sends are forgotten. */
-    long giveBack(Branch branch, CommandName name, Facts facts) {
-        long position = redelivery.giveBack(branch, name, facts);
+    Mark giveBack(Branch branch, CommandName name, Facts facts) {
+        Mark mark = redelivery.giveBack(branch, name, facts);
         dropSends(branch);
-        return position;
+        return mark;
     }
 
     /** Lets go of the messages a branch was to send. */

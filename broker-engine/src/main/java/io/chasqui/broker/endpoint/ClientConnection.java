@@ -2,6 +2,7 @@ package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.broker.state.SessionKey;
 import io.chasqui.protocol.message.Destination;
@@ -24,7 +25,7 @@ final class ClientConnection {
     private @Nullable Link link;
     private int number;
     private long detachedAtMillis;
-    private long position;
+    private Mark mark = Mark.ORDERED;
 
     ClientConnection(SessionKey key, @Nullable String clientIdentifier, String user) {
         this.key = key;
@@ -98,14 +99,14 @@ final class ClientConnection {
         sessions.put(session.number(), session);
     }
 
-    /** The last batch that a session, ended by now, has caused. */
-    long position() {
-        return position;
+    /** What the sessions that have ended by now have asked for. */
+    Mark mark() {
+        return mark;
     }
 
     void remove(ClientSession session) {
         sessions.remove(session.number());
-        position = Math.max(position, session.position());
+        mark = mark.and(session.mark());
     }
 
     Collection<ClientSession> sessions() {

@@ -8,6 +8,7 @@ import io.chasqui.broker.dispatch.InFlight;
 import io.chasqui.broker.dispatch.Outlet;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.SessionKey;
 import io.chasqui.broker.state.SessionWindow;
@@ -49,7 +50,7 @@ final class ClientSession implements Outlet {
     private int epoch;
     private long decided;
     private long confirmed;
-    private long position;
+    private Mark mark = Mark.NONE;
     private int credit;
     private boolean urgent;
 
@@ -81,8 +82,9 @@ final class ClientSession implements Outlet {
         return epoch;
     }
 
-    long position() {
-        return position;
+    /** What the confirmation of everything decided so far waits for. */
+    Mark mark() {
+        return mark;
     }
 
     long decided() {
@@ -117,7 +119,7 @@ final class ClientSession implements Outlet {
         confirmed = newDecided;
         credit = 0;
         urgent = false;
-        position = Math.max(position, engine.outbox().appliedPosition()); // no answer before that of the opening
+        reached(engine.outbox().applied()); // no answer before that of the opening
     }
 
     void detach() {
@@ -151,22 +153,22 @@ final class ClientSession implements Outlet {
     /** Records facts of a command of this session. */
     void record(Facts facts) {
         if (!facts.isEmpty()) {
-            position = Math.max(position, engine.sink().record(facts));
+            reached(engine.sink().record(facts));
         }
     }
 
-    /** Commands of this session have caused what is in this batch. */
-    void reached(long newPosition) {
-        position = Math.max(position, newPosition);
+    /** Commands of this session have caused something that asks for this. */
+    void reached(Mark caused) {
+        mark = mark.and(caused);
     }
 
     /** Sends an answer that goes ahead of the confirmation of its command. */
     void answer(SessionEvent answer) {
         Link link = connection.link();
         if (link != null) {
-            engine.outbox().emit(link.channel(), answer, engine.outbox().appliedPosition(), true);
+            engine.outbox().emit(link.channel(), answer, engine.outbox().applied(), true);
         }
-        reached(engine.outbox().appliedPosition());
+        reached(engine.outbox().applied());
     }
 
     /** A command is done. */
@@ -188,7 +190,7 @@ final class ClientSession implements Outlet {
             refusals.pollFirstEntry();
         }
         sendRefusal(sequence, refusal);
-        position = Math.max(position, engine.outbox().appliedPosition());
+        reached(engine.outbox().applied());
         urgent = true;
     }
 
@@ -203,7 +205,7 @@ final class ClientSession implements Outlet {
         } else if (recorded != null) {
             sendRefusal(sequence, new Refusal(recorded.code(), recorded.text()));
         }
-        position = Math.max(position, engine.outbox().appliedPosition());
+        reached(engine.outbox().applied());
         confirmed = Math.min(confirmed, sequence - 1);
         urgent = true;
     }
@@ -240,7 +242,7 @@ final class ClientSession implements Outlet {
             return;
         }
         SessionEvent.Confirm confirm = new SessionEvent.Confirm(connection.number(), number, decided, credit);
-        engine.outbox().emit(link.channel(), confirm, position, urgent);
+        engine.outbox().emit(link.channel(), confirm, mark, urgent);
         confirmed = decided;
         credit = 0;
         urgent = false;
@@ -258,7 +260,7 @@ final class ClientSession implements Outlet {
     }
 
     @Override
-    public void deliver(Consumer consumer, MessageEntry entry, long deliveryPosition) {
+    public void deliver(Consumer consumer, MessageEntry entry, Mark deliveryMark) {
         Link link = connection.link();
         if (link == null) {
             return;
@@ -272,7 +274,7 @@ final class ClientSession implements Outlet {
                 entry.nextDeliveryCount(),
                 entry.annotations(),
                 entry.payload().requireBytes());
-        engine.outbox().emit(link.channel(), frame, deliveryPosition, true);
+        engine.outbox().emit(link.channel(), frame, deliveryMark, true);
     }
 
     @Override
@@ -283,7 +285,7 @@ final class ClientSession implements Outlet {
                     .emit(
                             link.channel(),
                             new SessionEvent.Drained(connection.number(), number, consumer.number(), epoch),
-                            engine.outbox().appliedPosition(),
+                            engine.outbox().applied(),
                             true);
         }
     }
@@ -293,7 +295,7 @@ final class ClientSession implements Outlet {
         if (link != null) {
             SessionEvent.Refuse frame =
                     new SessionEvent.Refuse(connection.number(), number, sequence, refusal.code(), refusal.text());
-            engine.outbox().emit(link.channel(), frame, engine.outbox().appliedPosition(), true);
+            engine.outbox().emit(link.channel(), frame, engine.outbox().applied(), true);
         }
     }
 }

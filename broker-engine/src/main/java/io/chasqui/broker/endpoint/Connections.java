@@ -130,7 +130,7 @@ public final class Connections {
         forget(connection);
         link.remove(number);
         ConnectionFrame.ConnectionClosed closed = new ConnectionFrame.ConnectionClosed(number);
-        engine.outbox().emit(link.channel(), closed, connection.position(), true);
+        engine.outbox().emit(link.channel(), closed, connection.mark(), true);
     }
 
     void openSession(ClientConnection connection, SessionCommand.OpenSession frame) {
@@ -288,6 +288,6 @@ public final class Connections {
     }
 
     private void answer(Link link, Frame frame) {
-        engine.outbox().emit(link.channel(), frame, engine.outbox().appliedPosition(), true);
+        engine.outbox().emit(link.channel(), frame, engine.outbox().applied(), true);
     }
 }

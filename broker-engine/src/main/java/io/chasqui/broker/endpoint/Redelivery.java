@@ -6,6 +6,7 @@ import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.dispatch.Delivery;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Target;
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.protocol.frame.DeliveryName;
@@ -70,15 +71,15 @@ final class Redelivery {
      *
      * @param command what asks for it, or none
      * @param facts what is to be recorded together with it
-     * @return the batch that records it, 0 if there was nothing to record
+     * @return what that asks for, {@link Mark#NONE} if there was nothing to record
      */
-    long giveBack(Branch branch, CommandName command, Facts facts) {
+    Mark giveBack(Branch branch, CommandName command, Facts facts) {
         Judged judged = judge(branch.inFlight().all(), delivery -> true, description(branch.owner()));
         judged.addTo(facts, command);
-        long position = facts.isEmpty() ? 0 : engine.sink().record(facts);
+        Mark mark = facts.isEmpty() ? Mark.NONE : engine.sink().record(facts);
         defer(judged.released);
         engine.dispatcher().giveBack(branch.inFlight().all());
-        return position;
+        return mark;
     }
 
     /** Adds the facts of giving back what a prepared branch has consumed. */

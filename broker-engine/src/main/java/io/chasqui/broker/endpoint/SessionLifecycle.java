@@ -52,7 +52,7 @@ final class SessionLifecycle {
         branches.lost(session);
         SessionWindow window = engine.state().window(session.key());
         if (window != null) {
-            // Nobody waits for the end of the window: it does not raise the session's position.
+            // Nobody waits for the end of the window: it does not raise the session's mark.
             engine.sink().record(Facts.of(new Event.SessionEnded(window.number())));
         }
         return null;

@@ -2,7 +2,10 @@ package io.chasqui.broker.journal;
 
 import java.util.Locale;
 
-/** What a confirmation of a persistent message or a commit promises. */
+/**
+ * What a confirmation of a persistent message or a commit promises, and what a delivery waits for. From weak to strong:
+ * of several the greatest counts.
+ */
 public enum Durability {
     /** In the broker's memory and, soon, in the journal: a kill of the process may lose it. */
     MEMORY,

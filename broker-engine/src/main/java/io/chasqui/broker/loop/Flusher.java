@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A request is a flag and an unpark; requests that come during a force are covered by the next one.
  */
 final class Flusher implements Runnable {
+    private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Shard shard;
     private final JournalWriter writer;
-    private final long lateNanos;
     private final LongSupplier nanoClock;
     private volatile boolean wanted;
+    private volatile boolean soon;
     private volatile boolean late;
     private volatile boolean forcing;
     private volatile boolean stopped;
@@ -31,13 +33,11 @@ final class Flusher implements Runnable {
      *
      * @param shard what it serves
      * @param writer what it forces
-     * @param lateNanos how long an append that nobody waits for may stay unforced, in nanoseconds
-     * @param nanoClock measures that
+     * @param nanoClock measures how long an append that nobody waits for stays unforced
      */
-    Flusher(Shard shard, JournalWriter writer, long lateNanos, LongSupplier nanoClock) {
+    Flusher(Shard shard, JournalWriter writer, LongSupplier nanoClock) {
         this.shard = shard;
         this.writer = writer;
-        this.lateNanos = lateNanos;
         this.nanoClock = nanoClock;
     }
 
@@ -69,17 +69,23 @@ final class Flusher implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Nobody waits, but it is not to stay unforced for long. */
-    void forceLate() {
-        if (!late) {
-            late = true;
+    /**
+     * Nobody waits, but it is not to stay unforced for long: 5 ms when it is promised to be on the disk some time, else
+     * one second.
+     */
+    void forceLater(boolean promised) {
+        if (promised && !soon) {
+            soon = true;
             LockSupport.unpark(thread);
+        } else if (!promised && !late) {
+            late = true; // the next tick finds it
         }
     }
 
     @Override
     public void run() {
         long nextTick = nanoClock.getAsLong() + TICK_NANOS;
+        long soonSince = 0;
         long lateSince = 0;
         while (!stopped && !shard.ended()) {
             if (wanted) {
@@ -87,9 +93,10 @@ final class Flusher implements Runnable {
                 force();
             }
             long now = nanoClock.getAsLong();
-            if (!late) {
-                lateSince = now;
-            } else if (now - lateSince >= lateNanos) {
+            soonSince = soon ? soonSince : now;
+            lateSince = late ? lateSince : now;
+            if (now - soonSince >= SOON_NANOS || now - lateSince >= LATE_NANOS) {
+                soon = false;
                 late = false;
                 forceRest();
             }
@@ -102,7 +109,7 @@ final class Flusher implements Runnable {
                 shard.submit(() -> {}); // a turn offers what is due
                 shard.run();
             } else if (!wanted) {
-                long untilLate = late ? lateNanos - (now - lateSince) : TICK_NANOS;
+                long untilLate = soon ? SOON_NANOS - (now - soonSince) : TICK_NANOS;
                 long untilDue = TimeUnit.MILLISECONDS.toNanos(untilDueMillis);
                 LockSupport.parkNanos(this, Math.max(1, Math.min(Math.min(untilLate, untilDue), nextTick - now)));
             }

@@ -1,5 +1,6 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.command.DurabilityRule;
 import io.chasqui.broker.command.SelectorCache;
 import io.chasqui.broker.deadletter.DeadLetters;
 import io.chasqui.broker.dispatch.Dispatcher;
@@ -10,7 +11,6 @@ import io.chasqui.broker.endpoint.LeavingSubscriptions;
 import io.chasqui.broker.endpoint.TemporaryDestinations;
 import io.chasqui.broker.endpoint.Turns;
 import io.chasqui.broker.event.Payload;
-import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.security.Authorizer;
@@ -18,7 +18,6 @@ import io.chasqui.broker.state.BrokerState;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 /**
  * One shard: a state, its journal, and the {@linkplain Baton baton}. Whoever holds the baton works off everything that is
@@ -31,8 +30,6 @@ import java.util.function.LongSupplier;
  */
 public final class Shard implements Turns {
     private static final int WORK_PER_TURN = 512;
-    private static final long LATE_NANOS = 5_000_000;
-    private static final long VERY_LATE_NANOS = 1_000_000_000;
     private static final long WAIT_NANOS = 1_000_000;
     private static final long INLINE_FORCE_LIMIT_BYTES = 64 << 10;
 
@@ -48,7 +45,6 @@ public final class Shard implements Turns {
     private final ShardDuties duties;
     private final Flusher flusher;
     private final ColdReader reader;
-    private final boolean waitsForDisk;
     private volatile long dueMillis = Long.MAX_VALUE;
 
     /**
@@ -64,7 +60,9 @@ public final class Shard implements Turns {
         this.journal = recovered.journal();
         this.cache = recovered.cache();
         this.settings = settings;
-        this.effects = new EffectQueue(writer, reached(settings.durability(), writer));
+        this.effects = new EffectQueue(writer::durableSequence, writer::appendedSequence, journal::applied);
+        DurabilityRule durabilities = new DurabilityRule(state, settings.policies(), settings.durability());
+        journal.promise(durabilities);
         this.reader = new ColdReader(
                 place -> place.segment() < 0
                         ? recovered.spill().read(place)
@@ -72,7 +70,7 @@ public final class Shard implements Turns {
                 this::onLoaded);
         PayloadLoader loader = settings.threads() ? reader : reader::loadNow;
         DeadLetters deadLetters = new DeadLetters(state, settings.policies(), settings.clockMillis());
-        this.dispatcher = new Dispatcher(state, journal, loader, deadLetters);
+        this.dispatcher = new Dispatcher(state, journal, loader, deadLetters, durabilities);
         state.observe(dispatcher);
         state.payloads().onSpillRelease(recovered.spill()::free);
         this.connections = new Connections(new Engine(
@@ -88,17 +86,7 @@ public final class Shard implements Turns {
                 new LeavingSubscriptions(state, journal, dispatcher),
                 settings.clockMillis()));
         this.duties = new ShardDuties(state, writer, journal, dispatcher);
-        this.waitsForDisk = settings.durability() == Durability.DISK;
-        this.flusher = new Flusher(this, writer, waitsForDisk ? LATE_NANOS : VERY_LATE_NANOS, settings.nanoClock());
-    }
-
-    /** The position up to which effects may leave. */
-    private static LongSupplier reached(Durability durability, JournalWriter writer) {
-        return switch (durability) {
-            case DISK -> writer::durableSequence;
-            case OS -> writer::appendedSequence;
-            case MEMORY -> () -> Long.MAX_VALUE;
-        };
+        this.flusher = new Flusher(this, writer, settings.nanoClock());
     }
 
     /** All connections; to be used inside of submitted work. */
@@ -261,7 +249,7 @@ public final class Shard implements Turns {
         journal.flush();
         effects.flushDirect();
         effects.drain();
-        if (waitsForDisk && effects.urgentPosition() > writer.durableSequence()) {
+        if (effects.urgentPosition() > writer.durableSequence()) {
             boolean alone = !baton.hasWork()
                     && !dispatcher.hasWork()
                     && !flusher.forcing()
@@ -273,7 +261,7 @@ public final class Shard implements Turns {
                 flusher.forceSoon();
             }
         } else if (writer.appendedSequence() > writer.durableSequence()) {
-            flusher.forceLate();
+            flusher.forceLater(journal.soonPosition() > writer.durableSequence());
         }
     }
 

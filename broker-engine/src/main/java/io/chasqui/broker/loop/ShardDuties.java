@@ -62,7 +62,7 @@ final class ShardDuties {
                 }
             }
         }
-        journal.record(Facts.of(new Event.WatermarkNoted()));
+        journal.noteWatermark();
     }
 
     private void deleteDeadSegments() {
@@ -82,7 +82,7 @@ final class ShardDuties {
             idleNoted = false;
         } else if (!idleNoted) {
             writer.force();
-            journal.record(Facts.of(new Event.WatermarkNoted()));
+            journal.noteWatermark();
             lastSequence = writer.lastSequence();
             idleNoted = true;
         }

@@ -1,5 +1,6 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.command.DurabilityRule;
 import io.chasqui.broker.command.EventSink;
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.endpoint.Staging;
@@ -7,7 +8,9 @@ import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.journal.BatchHeader;
+import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.journal.JournalWriter;
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.EventApplier;
@@ -15,6 +18,7 @@ import io.chasqui.protocol.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal as a turn sees it: facts become a batch (or a chain of batches when they are many) and are applied in the
@@ -31,6 +35,9 @@ public final class TurnJournal implements EventSink, Staging {
     private final LongSupplier clockMillis;
     private final int inlineLimitBytes;
     private final List<Unplaced> unplaced = new ArrayList<>();
+    private @Nullable DurabilityRule durabilities;
+    private Mark applied = Mark.ORDERED;
+    private long soonPosition;
     private boolean preambleDue;
     private long preamblePosition;
     private long unforcedBytes;
@@ -52,16 +59,39 @@ public final class TurnJournal implements EventSink, Staging {
         this.inlineLimitBytes = Math.min(LARGEST_INLINE_BYTES, writer.journal().documentLimitBytes() / 4);
     }
 
+    /** Sets what is promised about which destination; without it everything is to be forced. */
+    void promise(DurabilityRule rule) {
+        durabilities = rule;
+    }
+
     @Override
-    public long record(Facts facts) {
+    public Mark record(Facts facts) {
         List<Event> journalled = facts.journalled();
         long position = journalled.isEmpty() ? 0 : write(journalled);
-        apply(facts, position);
+        Durability durability = apply(facts, position);
         if (preambleDue) {
             writePreamble();
         }
         flushLarge();
-        return position;
+        Mark mark = Mark.of(durability, position);
+        applied = applied.and(mark);
+        return mark;
+    }
+
+    /** What everything applied so far asks for. */
+    Mark applied() {
+        return applied;
+    }
+
+    /** The last batch that is to be forced soon even if nobody waits for it. */
+    long soonPosition() {
+        return Math.max(soonPosition, applied.forced());
+    }
+
+    /** Proves, once it is on the disk, that everything before it is there. */
+    void noteWatermark() {
+        record(Facts.of(new Event.WatermarkNoted()));
+        soonPosition = writer.lastSequence();
     }
 
     @Override
@@ -172,12 +202,19 @@ public final class TurnJournal implements EventSink, Staging {
         return writer.end(chained ? BatchHeader.CHAIN_END : 0);
     }
 
-    private void apply(Facts facts, long position) {
+    /** Applies facts and says how durable they are to be. */
+    private Durability apply(Facts facts, long position) {
         int kept = 0;
+        Durability strongest = null;
         List<Event> journalled = facts.journalled();
         for (Event event : facts.all()) {
             boolean inJournal = kept < journalled.size() && journalled.get(kept) == event;
-            kept += inJournal ? 1 : 0;
+            if (inJournal) {
+                kept++;
+                strongest = durabilities == null || strongest == Durability.DISK
+                        ? Durability.DISK
+                        : DurabilityRule.stronger(strongest, durabilities.of(event));
+            }
             applier.apply(event, inJournal ? position : 0);
             if (event instanceof Event.MessageAccepted accepted
                     && accepted.payload().bytes() != null
@@ -185,6 +222,10 @@ public final class TurnJournal implements EventSink, Staging {
                 cache.add(accepted.payload());
             }
         }
+        if (strongest == null) {
+            return durabilities == null ? Durability.DISK : durabilities.standard();
+        }
+        return strongest;
     }
 
     /** Keeps the turn's document below the journal's limit. */

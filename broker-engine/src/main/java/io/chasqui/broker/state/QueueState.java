@@ -1,5 +1,7 @@
 package io.chasqui.broker.state;
 
+import io.chasqui.broker.destination.DestinationPolicies;
+import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
 import io.chasqui.protocol.message.Destination;
@@ -26,6 +28,7 @@ public final class QueueState {
     private long horizonPosition;
     private int expiring;
     private final QueueCounters counters = new QueueCounters();
+    private @Nullable DestinationPolicy policy;
 
     QueueState(int number, Destination destination, @Nullable SubscriptionDefinition subscription) {
         this.number = number;
@@ -51,6 +54,16 @@ public final class QueueState {
     /** Whether nothing of it is journalled. */
     public boolean isVolatile() {
         return number >= VOLATILE_FROM;
+    }
+
+    /** The policy of its destination, looked up once. */
+    public DestinationPolicy policy(DestinationPolicies policies) {
+        DestinationPolicy known = policy;
+        if (known == null) {
+            known = policies.of(destination);
+            policy = known;
+        }
+        return known;
     }
 
     /** Its counters, readable from any thread. */

@@ -1,6 +1,7 @@
 package io.chasqui.broker.loop;
 
-import io.chasqui.broker.journal.JournalWriter;
+import io.chasqui.broker.journal.Durability;
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame;
 import io.chasqui.protocol.transport.Channel;
@@ -12,12 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** Lets Lincheck try the interleavings of the baton's holder, who puts frames in, and of those who complete forces. */
 public class EffectQueueLincheckTest {
-    private final JournalWriter writer = SilentJournal.writer();
-
     @Test
     void keepsTheOrderWhileAForceCompletes() {
         Interleavings.check(() -> {
-            Scene scene = new Scene(writer);
+            Scene scene = new Scene();
 
             Thread flusher = Interleavings.start(() -> scene.force(3));
             scene.turn(1, 2, 3);
@@ -30,7 +29,7 @@ public class EffectQueueLincheckTest {
     @Test
     void leavesNothingBehindWhenTwoForcesComplete() {
         Interleavings.check(() -> {
-            Scene scene = new Scene(writer);
+            Scene scene = new Scene();
             scene.turn(1, 2);
 
             Thread flusher = Interleavings.start(() -> scene.force(2));
@@ -41,22 +40,46 @@ public class EffectQueueLincheckTest {
         });
     }
 
+    @Test
+    void keepsTheOrderOfAChannelOverBothLines() {
+        Interleavings.check(() -> {
+            Scene scene = new Scene();
+            scene.appended.set(0);
+
+            Thread flusher = Interleavings.start(() -> scene.force(3));
+            scene.emit(1, Durability.OS);
+            scene.emit(2, Durability.DISK);
+            scene.emit(3, Durability.OS);
+            scene.appended.set(4);
+            scene.turn(4);
+            Interleavings.join(flusher);
+            scene.force(4);
+
+            scene.hasSentInOrder(1L, 2L, 3L, 4L);
+        });
+    }
+
     private static final class Scene {
         private final AtomicLong durable = new AtomicLong();
+        private final AtomicLong appended = new AtomicLong(100);
         private final Recorder channel = new Recorder();
         private final EffectQueue effects;
 
-        Scene(JournalWriter writer) {
-            effects = new EffectQueue(writer, durable::get);
+        Scene() {
+            effects = new EffectQueue(durable::get, appended::get, () -> Mark.ORDERED);
         }
 
         /** What the baton's holder does. */
         void turn(long... positions) {
             for (long position : positions) {
-                effects.emit(channel, new LinkFrame.Ping(position), position, true);
+                emit(position, Durability.DISK);
             }
             effects.flushDirect();
             effects.drain();
+        }
+
+        void emit(long position, Durability durability) {
+            effects.emit(channel, new LinkFrame.Ping(position), Mark.of(durability, position), true);
         }
 
         /** What the flusher, or a holder that is alone, does. */

@@ -2,6 +2,8 @@ package io.chasqui.broker.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.broker.journal.Durability;
+import io.chasqui.broker.journal.Mark;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame;
 import io.chasqui.protocol.transport.Channel;
@@ -22,25 +24,26 @@ import org.junit.jupiter.api.Test;
 
 class EffectQueueTest {
     private final AtomicLong durable = new AtomicLong();
+    private final AtomicLong appended = new AtomicLong();
     private final Recorder channel = new Recorder();
-    private final EffectQueue effects = new EffectQueue(SilentJournal.writer(), durable::get);
+    private final EffectQueue effects = new EffectQueue(durable::get, appended::get, () -> Mark.ORDERED);
 
     @Test
     void sendsAtOnceWhatNeedNotWait() {
-        effects.emit(channel, frame(1), 0, false);
-        durable.set(5);
-        effects.emit(channel, frame(2), 5, true);
+        effects.emit(channel, frame(1), disk(0), false);
+        reach(5);
+        effects.emit(channel, frame(2), disk(5), true);
 
         assertThat(channel.numbers()).containsExactly(1L, 2L);
     }
 
     @Test
     void keepsBackWhatIsNotDurable() {
-        effects.emit(channel, frame(1), 3, true);
+        effects.emit(channel, frame(1), disk(3), true);
         effects.drain();
         assertThat(channel.numbers()).isEmpty();
 
-        durable.set(3);
+        reach(3);
         effects.drain();
 
         assertThat(channel.numbers()).containsExactly(1L);
@@ -49,13 +52,13 @@ class EffectQueueTest {
 
     @Test
     void letsNothingOvertakeThatNamesAPosition() {
-        effects.emit(channel, frame(1), 9, true);
-        durable.set(4);
-        effects.emit(channel, frame(2), 4, true);
+        effects.emit(channel, frame(1), disk(9), true);
+        reach(4);
+        effects.emit(channel, frame(2), disk(4), true);
         effects.drain();
         assertThat(channel.numbers()).isEmpty();
 
-        durable.set(9);
+        reach(9);
         effects.drain();
 
         assertThat(channel.numbers()).containsExactly(1L, 2L);
@@ -63,15 +66,62 @@ class EffectQueueTest {
 
     @Test
     void remembersWhatIsUrgentOnly() {
-        effects.emit(channel, frame(1), 7, false);
-        effects.emit(channel, frame(2), 6, true);
+        effects.emit(channel, frame(1), disk(7), false);
+        effects.emit(channel, frame(2), disk(6), true);
 
         assertThat(effects.urgentPosition()).isEqualTo(6);
     }
 
     @Test
+    void letsWhatNeedsNoForcePassTheForcesOfOtherChannels() {
+        Recorder other = new Recorder();
+        effects.emit(channel, frame(1), disk(7), true);
+        effects.emit(other, frame(2), Mark.of(Durability.OS, 8), true);
+        effects.drain();
+        assertThat(other.numbers()).isEmpty();
+
+        appended.set(8);
+        effects.drain();
+
+        assertThat(other.numbers()).containsExactly(2L);
+        assertThat(channel.numbers()).isEmpty();
+        assertThat(effects.urgentPosition())
+                .as("what the weak frame asks to be forced")
+                .isEqualTo(7);
+    }
+
+    @Test
+    void keepsTheOrderOfAChannelWhateverItsFramesWaitFor() {
+        effects.emit(channel, frame(1), Mark.of(Durability.OS, 5), true);
+        durable.set(4);
+        effects.emit(channel, frame(2), disk(4), true);
+        effects.emit(channel, frame(3), Mark.of(Durability.MEMORY, 6), true);
+        effects.emit(channel, frame(4), disk(7), true);
+        effects.emit(channel, frame(5), Mark.of(Durability.OS, 8), true);
+        effects.drain();
+        assertThat(channel.numbers()).isEmpty();
+
+        appended.set(8);
+        effects.drain();
+        assertThat(channel.numbers()).containsExactly(1L, 2L, 3L);
+
+        durable.set(7);
+        effects.drain();
+
+        assertThat(channel.numbers()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void asksForNoForceWithoutAPromiseOfTheDisk() {
+        effects.emit(channel, frame(1), Mark.of(Durability.OS, 7), true);
+        effects.emit(channel, frame(2), Mark.of(Durability.MEMORY, 8), true);
+
+        assertThat(effects.urgentPosition()).isZero();
+    }
+
+    @Test
     void flushesChannelsOfDirectFrames() {
-        effects.emit(channel, frame(1), 0, false);
+        effects.emit(channel, frame(1), disk(0), false);
 
         effects.flushDirect();
         effects.flushDirect();
@@ -98,7 +148,7 @@ class EffectQueueTest {
         AtomicLong applied = new AtomicLong();
         AtomicLong forced = new AtomicLong();
         Recorder recorder = new Recorder();
-        EffectQueue queue = new EffectQueue(SilentJournal.writer(), forced::get);
+        EffectQueue queue = new EffectQueue(forced::get, applied::get, () -> Mark.ORDERED);
         CyclicBarrier start = new CyclicBarrier(3);
         AtomicBoolean done = new AtomicBoolean();
         Future<?> holder = threads.submit(() -> {
@@ -106,7 +156,7 @@ class EffectQueueTest {
             for (int i = 1; i <= frames; i++) {
                 long position = i % 4 == 0 ? Math.max(1, i - 2) : i;
                 applied.set(i);
-                queue.emit(recorder, frame(i), position, true);
+                queue.emit(recorder, frame(i), disk(position), true);
             }
             done.set(true);
         });
@@ -138,6 +188,16 @@ class EffectQueueTest {
         } catch (InterruptedException | BrokenBarrierException | TimeoutException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** The journal is appended and forced up to here. */
+    private void reach(long position) {
+        appended.set(position);
+        durable.set(position);
+    }
+
+    private static Mark disk(long position) {
+        return Mark.of(Durability.DISK, position);
     }
 
     private static Frame frame(long number) {

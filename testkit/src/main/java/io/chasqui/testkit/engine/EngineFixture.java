@@ -61,6 +61,7 @@ public final class EngineFixture implements AfterEachCallback {
     private Authenticator authenticator = Authenticator.PERMISSIVE;
     private Authorizer authorizer = Authorizer.PERMISSIVE;
     private DestinationPolicies policies = DestinationPolicies.DEFAULT;
+    private Durability durability = Durability.DISK;
     private MemoryJournalStore store;
     private RecoveredShard recovered;
     private Shard shard;
@@ -104,6 +105,18 @@ public final class EngineFixture implements AfterEachCallback {
         policies = by;
         shard = makeShard();
         return this;
+    }
+
+    /** Sets what is promised where no policy says more; before the first client. */
+    public EngineFixture durability(Durability standard) {
+        durability = standard;
+        shard = makeShard();
+        return this;
+    }
+
+    /** How often the disk was forced since the broker's last start. */
+    public long forces() {
+        return recovered.writer().journal().statistics().forces().get();
     }
 
     /** A client that is connected. */
@@ -276,7 +289,7 @@ public final class EngineFixture implements AfterEachCallback {
         ShardSettings settings = new ShardSettings(
                 "fixture",
                 false,
-                Durability.DISK,
+                durability,
                 policies,
                 clock::nowMillis,
                 clock::nowNanos,
