@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A standalone broker in a process of its own, on a given data directory and port, started by the same command as
- * {@code bin/chasqui broker}. What it writes to its standard error goes to a log file beside the data directory. Closing
- * kills it if it still lives.
+ * {@code bin/chasqui broker}. What it writes to its standard error goes to a log file. Closing kills it if it still lives.
  */
 public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "Chasqui broker ready: ";
@@ -45,35 +44,28 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Starts a broker and waits until it is ready. */
     public static BrokerProcess start(Path data, int port) {
-        BrokerProcess broker = launch(data, port);
+        return start(BrokerSetup.of(data, port));
+    }
+
+    /** Starts a broker and waits until it is ready. */
+    static BrokerProcess start(BrokerSetup setup) {
+        BrokerProcess broker = launch(setup);
         broker.awaitReady();
         return broker;
     }
 
     /** Starts a broker without waiting for anything. */
     static BrokerProcess launch(Path data, int port) {
-        Path log = data.resolveSibling(data.getFileName() + "-broker.log");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.chasqui.server.Main",
-                "broker",
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port),
-                "--durability",
-                "disk");
+        return launch(BrokerSetup.of(data, port));
+    }
+
+    /** Starts a broker without waiting for anything. */
+    static BrokerProcess launch(BrokerSetup setup) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            Process process = new ProcessBuilder(setup.command())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(setup.log().toFile()))
                     .start();
-            BrokerProcess broker = new BrokerProcess(process, log);
+            BrokerProcess broker = new BrokerProcess(process, setup.log());
             Thread reader = new Thread(broker::readOutput, "broker-output");
             reader.setDaemon(true);
             reader.start();

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  *  single-queue ──────────────▶ queue letters ─▶ client-acknowledge
  * </pre>
  */
-final class Cast {
+final class Cast implements Troupe {
     static final String ORDERS = "orders";
     static final String DONE = "done";
     static final String LETTERS = "letters";
@@ -43,7 +43,8 @@ final class Cast {
     }
 
     /** Creates the durable subscription and writes down which sources exist. */
-    void prepare() throws JMSException {
+    @Override
+    public void prepare() throws JMSException {
         try (Connection connection = factory.createConnection()) {
             connection.setClientID(CLIENT_IDENTIFIER);
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
@@ -56,12 +57,13 @@ final class Cast {
         scene.history().opened(Source.subscription(SUBSCRIPTION, PRICES));
     }
 
-    /** Allows every producer so many messages more. */
-    void refill(int messages) {
+    @Override
+    public void refill(int messages) {
         budgets.forEach(budget -> budget.refill(messages));
     }
 
-    List<Worker> producers() {
+    @Override
+    public List<Actor> producers() {
         return List.of(
                 transactedSender("transacted-1", List.of(ORDERS)),
                 transactedSender("transacted-2", List.of(ORDERS, PRICES)),
@@ -69,8 +71,14 @@ final class Cast {
                 singleSender("single-queue", LETTERS, 10));
     }
 
-    List<Worker> consumers() {
+    @Override
+    public List<Actor> consumers() {
         return List.of(forwarder(), automaticReader(), durableReader(), acknowledgingReader());
+    }
+
+    @Override
+    public List<String> queues() {
+        return List.of(ORDERS, LETTERS, DONE);
     }
 
     private SingleSends.Tools tools(String name, boolean transacted) {

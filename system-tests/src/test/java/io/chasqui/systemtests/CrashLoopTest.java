@@ -1,45 +1,67 @@
 package io.chasqui.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
+import io.chasqui.jms.ChasquiXAConnectionFactory;
 import io.chasqui.testkit.Assertion;
+import io.chasqui.testkit.history.HistoryChecker;
 import jakarta.jms.JMSException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The proof that a killed broker keeps its promises. Ten rounds by default; the long form is {@code mvn verify
- * -Dcrash.rounds=200 -Dsurefire.timeout.default=3h}, see the operations page of the documentation.
+ * The proof that a killed broker keeps its promises, on small segments. Twenty rounds by default; the long form is
+ * {@code mvn verify -Dcrash.rounds=300 -Dsurefire.timeout.default=3h}, see the operations page of the documentation.
  */
 class CrashLoopTest {
+    private static final int ENOUGH_ROUNDS = 10;
+
     @TempDir
     private Path directory;
 
     @Test
     @Assertion({"JMS:SPEC:135", "JMS:SPEC:142", "JMS:SPEC:143"})
     void losesAndDoublesNothingWhenTheBrokerIsKilled() throws JMSException {
-        LoopSettings settings = LoopSettings.fromSystemProperties("crash", 10);
-        Path data = directory.resolve("data");
+        LoopSettings settings = LoopSettings.fromSystemProperties("crash", 20);
         int port = BrokerProcess.freePort();
+        BrokerSetup setup = BrokerSetup.of(directory.resolve("data"), port)
+                .with("journal.segmentBytes = 4194304")
+                .with(Extras.SETTINGS.toArray(String[]::new));
         Scene scene = new Scene();
         Mishap kill = broker -> {
             scene.history().brokerKilled();
             broker.kill();
-            BrokerProcess next = BrokerProcess.start(data, port);
+            BrokerProcess next = BrokerProcess.start(setup);
             scene.history().brokerReady();
             return next;
         };
-        ChasquiConnectionFactory factory =
-                new ChasquiConnectionFactory("tcp://127.0.0.1:" + port + "?reconnectTimeoutMillis=60000");
+        String url = "tcp://127.0.0.1:" + port + "?reconnectTimeoutMillis=60000";
+        ChasquiConnectionFactory factory = new ChasquiConnectionFactory(url);
+        Extras extras = new Extras(factory, new ChasquiXAConnectionFactory(url), scene, settings);
 
         try {
-            new MishapLoop(settings, factory, scene, kill).run(BrokerProcess.start(data, port));
+            new MishapLoop(settings, factory, scene, kill, List.of(extras)).run(BrokerProcess.start(setup));
         } catch (AssertionError e) {
             fail("The loop did not come to its end; repeat with " + settings.asOptions(), e);
         }
 
         Verdict.check(scene, settings);
+        if (settings.rounds() >= ENOUGH_ROUNDS) {
+            checkThatAllKindsHappened(scene);
+        }
+    }
+
+    /** A proof of what did not happen is none. */
+    private static void checkThatAllKindsHappened(Scene scene) {
+        assertThat(HistoryChecker.summarise(scene.history()).setAside())
+                .as("dead letters and expired messages")
+                .isPositive();
+        assertThat(scene.recoveredBranches())
+                .as("branches found in doubt after a crash")
+                .isPositive();
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Lets clients work while something goes wrong again and again. The moments are drawn from the seed: mostly in the middle
@@ -27,16 +28,26 @@ final class MishapLoop {
     private final LoopSettings settings;
     private final Scene scene;
     private final Mishap mishap;
-    private final Cast cast;
+    private final List<Troupe> troupes;
     private final Drain drain;
     private final SplittableRandom moments;
 
+    /** A loop with the usual clients. */
     MishapLoop(LoopSettings settings, ConnectionFactory factory, Scene scene, Mishap mishap) {
+        this(settings, factory, scene, mishap, List.of());
+    }
+
+    /** A loop with the usual clients and others. */
+    MishapLoop(LoopSettings settings, ConnectionFactory factory, Scene scene, Mishap mishap, List<Troupe> others) {
         this.settings = settings;
         this.scene = scene;
         this.mishap = mishap;
-        this.cast = new Cast(factory, scene, settings);
-        this.drain = new Drain(factory, scene);
+        this.troupes = new ArrayList<>(List.of(new Cast(factory, scene, settings)));
+        troupes.addAll(others);
+        this.drain = new Drain(
+                factory,
+                scene,
+                troupes.stream().flatMap(troupe -> troupe.queues().stream()).toList());
         this.moments = new SplittableRandom(settings.seed());
     }
 
@@ -44,7 +55,9 @@ final class MishapLoop {
     void run(BrokerProcess first) throws JMSException {
         BrokerProcess broker = first;
         try {
-            cast.prepare();
+            for (Troupe troupe : troupes) {
+                troupe.prepare();
+            }
             broker = work(broker);
             drain.run();
             broker = mishap.strike(broker);
@@ -58,14 +71,14 @@ final class MishapLoop {
         BrokerProcess broker = first;
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            List<Running> producers = start(threads, cast.producers());
-            List<Running> consumers = start(threads, cast.consumers());
+            List<Running> producers = start(threads, Troupe::producers);
+            List<Running> consumers = start(threads, Troupe::consumers);
             for (int round = 0; round < settings.rounds(); round++) {
-                cast.refill(settings.messagesPerRound());
+                refill();
                 awaitMoment(broker, round);
                 broker = mishap.strike(broker);
             }
-            cast.refill(settings.messagesPerRound());
+            refill();
             awaitWork(broker, "after the last round");
             scene.endProducing();
             join(producers, broker);
@@ -107,10 +120,16 @@ final class MishapLoop {
 
     private record Running(String name, Future<?> future) {}
 
-    private static List<Running> start(ExecutorService threads, List<Worker> workers) {
+    private void refill() {
+        troupes.forEach(troupe -> troupe.refill(settings.messagesPerRound()));
+    }
+
+    private List<Running> start(ExecutorService threads, Function<Troupe, List<Actor>> part) {
         List<Running> running = new ArrayList<>();
-        for (Worker worker : workers) {
-            running.add(new Running(worker.name(), threads.submit(worker)));
+        for (Troupe troupe : troupes) {
+            for (Actor actor : part.apply(troupe)) {
+                running.add(new Running(actor.name(), threads.submit(actor)));
+            }
         }
         return running;
     }

@@ -4,6 +4,7 @@ import io.chasqui.testkit.history.ContentDigest;
 import io.chasqui.testkit.history.Outcome;
 import io.chasqui.testkit.history.Receipt;
 import io.chasqui.testkit.history.SentMessage;
+import io.chasqui.testkit.history.Terms;
 import io.chasqui.testkit.history.WorkUnit;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -34,10 +35,15 @@ final class Notebook {
 
     /** The message is about to be sent in the current unit. */
     void sending(MessageMaker.Made made, String destination, boolean persistent) {
+        sending(made, destination, persistent, Terms.NONE);
+    }
+
+    /** The message is about to be sent in the current unit, with its times and its group. */
+    void sending(MessageMaker.Made made, String destination, boolean persistent, Terms terms) {
         entries++;
         scene.history()
-                .attempted(
-                        new SentMessage(made.key(), destination, unit, 4, persistent, false, made.digest(), Map.of()));
+                .attempted(new SentMessage(
+                        made.key(), destination, unit, 4, persistent, false, made.digest(), Map.of(), terms));
     }
 
     /** The message has come in the current unit. */
@@ -52,7 +58,9 @@ final class Notebook {
                         message.getJMSRedelivered(),
                         message.getIntProperty("JMSXDeliveryCount"),
                         ContentDigest.of(message),
-                        unit));
+                        unit,
+                        System.currentTimeMillis(),
+                        message.getJMSExpiration()));
     }
 
     /** Messages sent and received in the current unit. */
@@ -60,13 +68,34 @@ final class Notebook {
         return entries;
     }
 
+    /** The call that ends the current unit begins. */
+    void ending() {
+        scene.history().ending(unit);
+    }
+
+    /** The call that ends a unit that was put aside begins. */
+    void ending(WorkUnit left) {
+        scene.history().ending(left);
+    }
+
+    /** Puts the current unit aside, open; a new one begins. */
+    WorkUnit leave() {
+        WorkUnit left = unit;
+        unit = new WorkUnit(owner, ++units, transacted);
+        entries = 0;
+        return left;
+    }
+
     /** The current unit has ended; a new one begins. */
     void settle(Outcome outcome) {
-        scene.history().settled(unit, outcome);
+        settle(leave(), outcome);
+    }
+
+    /** A unit that was put aside has ended. */
+    void settle(WorkUnit left, Outcome outcome) {
+        scene.history().settled(left, outcome);
         if (outcome == Outcome.CONFIRMED) {
             scene.progressed();
         }
-        unit = new WorkUnit(owner, ++units, transacted);
-        entries = 0;
     }
 }

@@ -12,6 +12,7 @@ final class Scene {
     private final AtomicBoolean producing = new AtomicBoolean(true);
     private final AtomicBoolean consuming = new AtomicBoolean(true);
     private final AtomicLong progress = new AtomicLong();
+    private final AtomicLong recoveredBranches = new AtomicLong();
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
     History history() {
@@ -42,6 +43,15 @@ final class Scene {
 
     long progress() {
         return progress.get();
+    }
+
+    /** Counts a branch that was found in doubt after a crash. */
+    void recoveredBranch() {
+        recoveredBranches.incrementAndGet();
+    }
+
+    long recoveredBranches() {
+        return recoveredBranches.get();
     }
 
     /** Notes what no client should have to bear: a connection that did not come back by itself. */

@@ -17,6 +17,7 @@ final class Transaction {
 
     /** Commits; a transaction that a crash has rolled back is a normal end. */
     void commit() throws JMSException {
+        notebook.ending();
         try {
             session.commit();
             notebook.settle(Outcome.CONFIRMED);
@@ -30,6 +31,7 @@ final class Transaction {
 
     /** Rolls back. */
     void rollback() throws JMSException {
+        notebook.ending();
         try {
             session.rollback();
             notebook.settle(Outcome.FAILED);

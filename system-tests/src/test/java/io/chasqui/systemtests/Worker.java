@@ -8,7 +8,7 @@ import jakarta.jms.JMSException;
  * A client with a connection of its own that works until there is nothing more to do. A connection is expected to survive
  * every crash of the broker; one that does not is noted as trouble and replaced, so that the run can go on.
  */
-final class Worker implements Runnable {
+final class Worker implements Actor {
     private static final int CONNECTION_LIMIT = 20;
 
     private final String name;
@@ -23,7 +23,8 @@ final class Worker implements Runnable {
         this.plan = plan;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 

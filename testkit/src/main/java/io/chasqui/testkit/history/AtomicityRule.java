@@ -50,6 +50,7 @@ final class AtomicityRule implements HistoryRule {
                 .max()
                 .orElse(0);
         return ledger.remaining(spot) > 0
+                || !ledger.asidesOf(spot).isEmpty()
                 || ledger.arrivals(spot).stream().anyMatch(arrival -> arrival.tick() > lastHere);
     }
 }

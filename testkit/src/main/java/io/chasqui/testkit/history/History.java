@@ -33,6 +33,11 @@ public final class History {
         events.add(new HistoryEvent.MessageReceived(ticks.incrementAndGet(), receipt));
     }
 
+    /** The call that settles this unit begins: a commit, a rollback, an acknowledgement. */
+    public void ending(WorkUnit unit) {
+        events.add(new HistoryEvent.UnitEnding(ticks.incrementAndGet(), unit));
+    }
+
     /** The call that settles this unit has ended this way; a unit without this line counts as unknown. */
     public void settled(WorkUnit unit, Outcome outcome) {
         events.add(new HistoryEvent.UnitSettled(ticks.incrementAndGet(), unit, outcome));

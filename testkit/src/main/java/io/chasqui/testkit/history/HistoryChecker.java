@@ -17,7 +17,11 @@ public final class HistoryChecker {
             new FlagRule(),
             new AcknowledgeRule(),
             new OrderRule(),
-            new AtomicityRule());
+            new AtomicityRule(),
+            new CommitRule(),
+            new SetAsideRule(),
+            new TimeRule(),
+            new GroupRule());
 
     private HistoryChecker() {}
 
@@ -54,6 +58,7 @@ public final class HistoryChecker {
                         .filter(arrival -> arrival.receipt().redelivered())
                         .count(),
                 ledger.spots().stream().mapToLong(ledger::remaining).sum(),
+                ledger.spots().stream().filter(ledger::isAside).count(),
                 ledger.kills());
     }
 

@@ -30,6 +30,14 @@ public sealed interface HistoryEvent {
     record MessageReceived(long tick, Receipt receipt) implements HistoryEvent {}
 
     /**
+     * The call that settles a unit begins.
+     *
+     * @param tick when
+     * @param unit which
+     */
+    record UnitEnding(long tick, WorkUnit unit) implements HistoryEvent {}
+
+    /**
      * The call that settles a unit has ended.
      *
      * @param tick when

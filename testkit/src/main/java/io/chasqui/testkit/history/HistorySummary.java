@@ -10,6 +10,7 @@ package io.chasqui.testkit.history;
  * @param received receipts
  * @param redelivered of these, those with {@code JMSRedelivered}
  * @param remaining messages that the final inspection found
+ * @param setAside messages that were dead letters or expired, once for each place
  * @param kills how often the broker was killed
  */
 public record HistorySummary(
@@ -20,4 +21,5 @@ public record HistorySummary(
         long received,
         long redelivered,
         long remaining,
+        long setAside,
         int kills) {}

@@ -21,6 +21,7 @@ final class Ledger {
     private final Map<Spot, List<Arrival>> arrivalsBySpot = new LinkedHashMap<>();
     private final Map<Spot, Integer> remains = new LinkedHashMap<>();
     private final Map<WorkUnit, Outcome> told = new LinkedHashMap<>();
+    private final Map<WorkUnit, Long> endingTicks = new LinkedHashMap<>();
     private final Map<WorkUnit, Long> settledTicks = new LinkedHashMap<>();
     private final Set<MessageKey> appeared = new LinkedHashSet<>();
     private int life;
@@ -37,6 +38,8 @@ final class Ledger {
             enter(attempted);
         } else if (event instanceof HistoryEvent.MessageReceived received) {
             enter(received);
+        } else if (event instanceof HistoryEvent.UnitEnding ending) {
+            endingTicks.putIfAbsent(ending.unit(), ending.tick());
         } else if (event instanceof HistoryEvent.UnitSettled settled) {
             enter(settled);
         } else if (event instanceof HistoryEvent.MessageRemains left) {
@@ -103,6 +106,34 @@ final class Ledger {
         return messages.get(key);
     }
 
+    /** The times and the group of a message. */
+    Terms terms(MessageKey key) {
+        SentMessage message = messages.get(key);
+        return message == null ? Terms.NONE : message.terms();
+    }
+
+    /** Where messages of a source go that are set aside. */
+    private List<Source> asides(String source) {
+        return sources.values().stream()
+                .filter(each ->
+                        each.setAside() != null && each.setAside().from().equals(source))
+                .toList();
+    }
+
+    /** Where this message was seen after it was set aside from here. */
+    List<Spot> asidesOf(Spot spot) {
+        return asides(spot.source()).stream()
+                .map(source -> new Spot(source.name(), spot.key()))
+                .filter(aside -> remaining(aside) > 0 || !arrivals(aside).isEmpty())
+                .toList();
+    }
+
+    /** Whether this is a place for messages that were set aside. */
+    boolean isAside(Spot spot) {
+        Source source = sources.get(spot.source());
+        return source != null && source.setAside() != null;
+    }
+
     /** Every message at a source where it was received or found. */
     Set<Spot> spots() {
         Set<Spot> spots = new LinkedHashSet<>(arrivalsBySpot.keySet());
@@ -166,9 +197,15 @@ final class Ledger {
     List<Source> expectedAt(SentMessage message) {
         long attempt = attemptTicks.getOrDefault(message.key(), 0L);
         return sources.values().stream()
+                .filter(source -> source.setAside() == null)
                 .filter(source -> openedTicks.getOrDefault(source.name(), Long.MAX_VALUE) < attempt)
                 .filter(source -> source.takes(message))
                 .toList();
+    }
+
+    /** The beginning of the call that settled a unit, 0 if there was none. */
+    long endingTick(WorkUnit unit) {
+        return endingTicks.getOrDefault(unit, 0L);
     }
 
     /** The end of the call that settled a unit, or the unit's last receipt if no call ended. */

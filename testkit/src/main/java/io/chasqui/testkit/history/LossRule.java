@@ -25,6 +25,10 @@ final class LossRule implements HistoryRule {
     }
 
     private static @Nullable Violation lossAt(Ledger ledger, Spot spot, WorkUnit sentIn) {
+        List<Spot> asides = ledger.asidesOf(spot);
+        if (!asides.isEmpty()) {
+            return lossAt(ledger, asides.get(0), sentIn);
+        }
         List<Arrival> arrivals = ledger.arrivals(spot);
         if (ledger.remaining(spot) > 0 || consumed(ledger, arrivals)) {
             return null;

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param mayVanish whether it may end otherwise than by being received, for instance by expiry
  * @param digest fingerprint of body and properties, see {@link ContentDigest}
  * @param labels what the selectors of {@link Source#accepts()} look at
+ * @param terms its times and its group
  */
 public record SentMessage(
         MessageKey key,
@@ -22,10 +23,35 @@ public record SentMessage(
         boolean persistent,
         boolean mayVanish,
         String digest,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Terms terms) {
     /** Copies the labels. */
     public SentMessage {
         labels = Map.copyOf(labels);
+    }
+
+    /**
+     * A message that is delivered at once, lives for ever and belongs to no group.
+     *
+     * @param key the sender's name for it
+     * @param destination where to
+     * @param unit what settles it
+     * @param priority 0 to 9
+     * @param persistent whether it survives a crash
+     * @param mayVanish whether it may end otherwise than by being received
+     * @param digest fingerprint of its content
+     * @param labels what selectors look at
+     */
+    public SentMessage(
+            MessageKey key,
+            String destination,
+            WorkUnit unit,
+            int priority,
+            boolean persistent,
+            boolean mayVanish,
+            String digest,
+            Map<String, String> labels) {
+        this(key, destination, unit, priority, persistent, mayVanish, digest, labels, Terms.NONE);
     }
 
     /**

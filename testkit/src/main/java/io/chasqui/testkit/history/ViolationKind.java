@@ -27,5 +27,19 @@ public enum ViolationKind {
     /** First deliveries of one consumer were not in the order of sending. */
     OUT_OF_ORDER,
     /** A transaction took effect in part. */
-    TORN_TRANSACTION
+    TORN_TRANSACTION,
+    /** A message of a transaction came before the transaction was committed. */
+    SEEN_BEFORE_COMMIT,
+    /** A message came before its delivery time. */
+    DELIVERED_EARLY,
+    /** A message came after its expiration. */
+    DELIVERED_EXPIRED,
+    /** {@code JMSExpiration} is not what was sent. */
+    EXPIRATION_CHANGED,
+    /** A message became a dead letter before its last delivery, or expired before its time. */
+    SET_ASIDE_EARLY,
+    /** A message that was set aside was consumed, kept or set aside elsewhere too. */
+    SET_ASIDE_TWICE,
+    /** Two consumers had messages of one group at the same time. */
+    GROUP_SPLIT
 }

@@ -24,7 +24,7 @@ class HistorySummaryTest {
                 .receive(1, story.unit("d"), 2)
                 .remain("q", 2);
 
-        assertThat(HistoryChecker.summarise(story.history())).isEqualTo(new HistorySummary(4, 2, 1, 1, 2, 1, 1, 1));
+        assertThat(HistoryChecker.summarise(story.history())).isEqualTo(new HistorySummary(4, 2, 1, 1, 2, 1, 1, 0, 1));
     }
 
     @Test

@@ -53,6 +53,19 @@ final class Story {
         return this;
     }
 
+    Story ending(WorkUnit unit) {
+        history.ending(unit);
+        return this;
+    }
+
+    /** A single confirmed send to "q" at the time 0, with its times and its group. */
+    Story sendWith(long sequence, Terms terms) {
+        WorkUnit unit = unit("p");
+        SentMessage message =
+                new SentMessage(key(sequence), "q", unit, 4, true, false, "digest-" + sequence, Map.of(), terms);
+        return attempt(message).settle(unit, Outcome.CONFIRMED);
+    }
+
     /** A first delivery from "q". */
     Story receive(long sequence, WorkUnit unit) {
         return receive(sequence, unit, 1);
@@ -76,6 +89,23 @@ final class Story {
     Story consumeFrom(String source, long sequence) {
         WorkUnit unit = unit("c");
         return receive(receipt(source, sequence, unit, 1)).settle(unit, Outcome.CONFIRMED);
+    }
+
+    /** A first delivery at a time, whose acknowledgement returned. */
+    Story consumeAt(String source, long sequence, long atMillis, long expirationMillis) {
+        WorkUnit unit = unit("c");
+        Receipt receipt = new Receipt(
+                source,
+                unit.owner(),
+                key(sequence),
+                "ID:" + sequence,
+                false,
+                1,
+                "digest-" + sequence,
+                unit,
+                atMillis,
+                expirationMillis);
+        return receive(receipt).settle(unit, Outcome.CONFIRMED);
     }
 
     Story remain(String source, long sequence) {
