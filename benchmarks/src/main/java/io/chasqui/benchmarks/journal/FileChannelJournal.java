@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -84,8 +86,12 @@ final class FileChannelJournal implements Journal {
     }
 
     @Override
-    public int firstSegment() {
-        return firstSegment;
+    public SortedMap<Integer, Long> segments() {
+        SortedMap<Integer, Long> all = new TreeMap<>();
+        for (int number = firstSegment; number <= segment; number++) {
+            all.put(number, (long) segmentBytes);
+        }
+        return all;
     }
 
     @Override
@@ -134,12 +140,10 @@ final class FileChannelJournal implements Journal {
     }
 
     @Override
-    public void deleteSegmentsBefore(int keep) {
+    public void delete(int gone) {
         try {
-            for (int number = firstSegment; number < keep; number++) {
-                Files.deleteIfExists(path(number));
-                firstSegment = number + 1;
-            }
+            Files.deleteIfExists(path(gone));
+            firstSegment = Math.max(firstSegment, gone + 1);
         } catch (IOException failed) {
             throw new JournalFailedException("Deleting segments failed.", failed);
         }

@@ -1,9 +1,11 @@
 package io.chasqui.benchmarks.journal;
 
+import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoverySummary;
+import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.journal.SpillStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal of plain files, only to measure against: it always begins empty and recovers nothing. What it shows is the
@@ -39,6 +42,16 @@ public final class FileChannelJournalStore implements JournalStore {
             throws IOException {
         Files.createDirectories(directory);
         return new FileChannelJournalStore(directory, segmentBytes, nanoClock);
+    }
+
+    @Override
+    public @Nullable CheckpointFile checkpoint() {
+        return null;
+    }
+
+    @Override
+    public SideFiles sideFiles() {
+        throw new UnsupportedOperationException("The yardstick measures the journal only.");
     }
 
     @Override

@@ -16,10 +16,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     private final DurabilityRule durabilities;
     private final Map<Integer, QueueDispatch> queues = new HashMap<>();
     private final ArrayDeque<QueueDispatch> ready = new ArrayDeque<>();
-    private final Set<Integer> loading = new HashSet<>();
+    private final Map<Integer, List<MessageEntry>> loading = new HashMap<>();
     private final List<MessageEntry> expired = new ArrayList<>();
     private final Deferrals deferrals = new Deferrals();
     private boolean moreDue;
@@ -63,7 +61,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         this.durabilities = durabilities;
         for (QueueState queue : state.queues()) {
             queueCreated(queue);
-            queue.forEach(this::deferDelayed);
+            queue.forEachResident(this::deferDelayed);
         }
     }
 
@@ -81,9 +79,11 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     }
 
     @Override
-    public void entryAdded(MessageEntry entry) {
-        deferDelayed(entry);
-        schedule(queues.get(entry.queue().number()));
+    public void messageAdded(QueueState queue, @Nullable MessageEntry entry) {
+        if (entry != null) {
+            deferDelayed(entry);
+        }
+        schedule(queues.get(queue.number()));
     }
 
     @Override
@@ -191,7 +191,10 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     /** Payloads that a queue waited for are in memory. */
     public void loaded(int queue) {
-        loading.remove(queue);
+        List<MessageEntry> marked = loading.remove(queue);
+        if (marked != null) {
+            marked.forEach(MessageEntry::unmark);
+        }
         schedule(queues.get(queue));
     }
 
@@ -246,9 +249,10 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     @Override
     public void load(QueueState queue, List<MessageEntry> entries) {
-        if (!loading.add(queue.number())) {
+        if (loading.putIfAbsent(queue.number(), entries) != null) {
             return;
         }
+        entries.forEach(MessageEntry::mark);
         List<Payload> cold = entries.stream()
                 .map(MessageEntry::payload)
                 .filter(payload -> payload.bytes() == null)
@@ -272,8 +276,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         if (entry.belowHorizon()) {
             return Mark.of(durabilities.of(queue), queue.horizonPosition());
         }
-        MessageEntry oldest = queue.oldest();
-        long start = Math.max(queue.horizon(), oldest == null ? 0 : oldest.sequence());
+        long start = Math.max(queue.horizon(), queue.oldestSequence());
         boolean far = entry.sequence() - start > HORIZON_REACH && queue.size() > HORIZON_REACH;
         if (far || entry.deliveryTimeMillis() != 0) {
             Target target = new Target(queue.number(), entry.sequence());

@@ -63,7 +63,7 @@ final class GroupTable {
         Group group = group(identifier);
         Consumer owner = owner(group, entry, candidates, takes);
         if (owner == null) {
-            standing.put(entry, group);
+            stand(entry, group);
             group.waiting().add(entry);
             return null;
         }
@@ -125,7 +125,7 @@ final class GroupTable {
             group.parked().remove(entry);
             unlistIfEmpty(group);
             if (!group.stands(entry)) {
-                standing.remove(entry);
+                unstand(entry);
             }
         }
     }
@@ -139,7 +139,7 @@ final class GroupTable {
         Group group = group(identifier);
         group.deliver(entry, last);
         unlistIfEmpty(group);
-        standing.remove(entry);
+        unstand(entry);
         delivered.put(entry, group);
     }
 
@@ -148,14 +148,14 @@ final class GroupTable {
         Group group = delivered.remove(entry);
         if (group != null) {
             group.giveBack(entry);
-            standing.put(entry, group);
+            stand(entry, group);
             settle(group);
         }
     }
 
     /** A message is gone; whether others may go on because of that. */
     boolean forget(MessageEntry entry) {
-        Group standingIn = standing.remove(entry);
+        Group standingIn = unstand(entry);
         if (standingIn != null) {
             standingIn.forget(entry);
             unlistIfEmpty(standingIn);
@@ -201,10 +201,24 @@ final class GroupTable {
     private void offer(Group group, Collection<MessageEntry> entries) {
         for (MessageEntry entry : entries) {
             if (!group.stands(entry)) {
-                standing.remove(entry);
+                unstand(entry);
             }
             comeBack.accept(entry);
         }
+    }
+
+    private void stand(MessageEntry entry, Group group) {
+        if (standing.put(entry, group) == null) {
+            entry.mark();
+        }
+    }
+
+    private @Nullable Group unstand(MessageEntry entry) {
+        Group group = standing.remove(entry);
+        if (group != null) {
+            entry.unmark();
+        }
+        return group;
     }
 
     private Group group(String identifier) {
@@ -249,7 +263,7 @@ final class GroupTable {
     }
 
     private void park(Group group, Consumer owner, MessageEntry entry) {
-        standing.put(entry, group);
+        stand(entry, group);
         group.parked().add(entry);
         parked.computeIfAbsent(owner, each -> new LinkedHashSet<>()).add(group);
     }

@@ -58,6 +58,7 @@ final class QueueDispatch {
         groups.leave(consumer);
         if (cursor.idle() && cursors.size() > IDLE_CURSORS) {
             cursors.remove(cursor);
+            cursor.end();
         }
     }
 

@@ -110,23 +110,37 @@ final class SelectorCursor {
 
     /** Goes past a message. */
     void pass(MessageEntry entry) {
-        if (!returned.remove(entry)) {
+        if (!drop(entry)) {
             next[entry.priority()] = Math.max(next[entry.priority()], entry.sequence() + 1);
         }
     }
 
     /** A message is free again. */
     void comeBack(MessageEntry entry) {
-        if (entry.sequence() < next[entry.priority()]) {
-            returned.add(entry);
+        if (entry.sequence() < next[entry.priority()] && returned.add(entry)) {
+            entry.mark();
         }
     }
 
     /** A message is gone. */
     void forget(MessageEntry entry) {
         if (!returned.isEmpty()) {
-            returned.remove(entry);
+            boolean unused = drop(entry);
         }
+    }
+
+    /** Nobody will ask it any more. */
+    void end() {
+        returned.forEach(MessageEntry::unmark);
+        returned.clear();
+    }
+
+    private boolean drop(MessageEntry entry) {
+        boolean dropped = returned.remove(entry);
+        if (dropped) {
+            entry.unmark();
+        }
+        return dropped;
     }
 
     private @Nullable MessageEntry firstReturned() {
@@ -135,7 +149,7 @@ final class SelectorCursor {
             if (!entry.removed() && entry.free()) {
                 return entry;
             }
-            returned.pollFirst();
+            boolean unused = drop(entry);
         }
         return null;
     }

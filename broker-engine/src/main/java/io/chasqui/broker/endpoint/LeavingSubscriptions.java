@@ -37,9 +37,7 @@ public final class LeavingSubscriptions {
 
     /** Whether a subscription has a consumer, or a session has a message of it. */
     boolean inUse(QueueState queue) {
-        boolean[] held = new boolean[1];
-        queue.forEach(entry -> held[0] |= entry.holder() != null);
-        return held[0] || dispatcher.hasConsumers(queue.number());
+        return queue.held() > 0 || dispatcher.hasConsumers(queue.number());
     }
 
     /** The last consumer of a non-durable subscription is closed. */

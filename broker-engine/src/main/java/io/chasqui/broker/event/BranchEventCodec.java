@@ -1,6 +1,5 @@
 package io.chasqui.broker.event;
 
-import io.chasqui.broker.journal.Place;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.Xid;
 import io.chasqui.protocol.wire.WireFormatException;
@@ -27,7 +26,7 @@ final class BranchEventCodec {
 
     static Event read(WireReader in, int code) {
         return switch (code) {
-            case 21 -> readPrepared(in);
+            case 21 -> readPrepared(in, false);
             case 22 -> new Event.BranchEnded(EventCodec.readCommand(in), in.readInt());
             case 23 -> new Event.BranchDecided(in.readInt(), in.readBoolean());
             case 24 -> new Event.BrokerIdentified(in.readLong(), in.readLong());
@@ -47,16 +46,12 @@ final class BranchEventCodec {
                 .writeInt(event.sends().size());
         for (BranchSend send : event.sends()) {
             Destination.write(out, send.destination());
-            List<Place> places = send.payload().places();
-            out.writeShort(places.size());
-            for (Place place : places) {
-                out.writeInt(place.segment()).writeInt(place.offset()).writeInt(place.length());
-            }
+            EventCodec.writePlaces(out, send.payload().places());
         }
         EventCodec.writeTargets(out, event.deliveries());
     }
 
-    private static Event.BranchPrepared readPrepared(WireReader in) {
+    static Event.BranchPrepared readPrepared(WireReader in, boolean checksums) {
         CommandName command = EventCodec.readCommand(in);
         BranchHead head = new BranchHead(in.readInt(), Xid.read(in), in.readNullableString());
         int part = in.readInt();
@@ -64,18 +59,9 @@ final class BranchEventCodec {
         int count = in.readCount(LEAST_SEND_BYTES);
         List<BranchSend> sends = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            sends.add(new BranchSend(Destination.read(in), Payload.stored(readPlaces(in))));
+            sends.add(new BranchSend(Destination.read(in), Payload.stored(EventCodec.readPlaces(in, checksums))));
         }
         return new Event.BranchPrepared(command, head, part, last, sends, EventCodec.readTargets(in));
-    }
-
-    private static List<Place> readPlaces(WireReader in) {
-        int parts = in.readShort() & 0xFFFF;
-        List<Place> places = new ArrayList<>(parts);
-        for (int i = 0; i < parts; i++) {
-            places.add(new Place(in.readInt(), in.readInt(), in.readInt()));
-        }
-        return places;
     }
 
     private static void writeEnded(WireWriter out, Event.BranchEnded event) {

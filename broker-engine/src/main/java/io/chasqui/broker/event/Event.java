@@ -157,6 +157,20 @@ public sealed interface Event {
     }
 
     /**
+     * A message lies elsewhere now: its bytes were copied so that the segment where they were can go. Whoever is not there
+     * any more does not come back by it.
+     *
+     * @param messages which, in all queues and subscriptions that still have it
+     * @param payload the sealed message, inline or at its new places
+     */
+    record MessageMoved(List<Target> messages, Payload payload) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.MESSAGE_MOVED;
+        }
+    }
+
+    /**
      * Deliveries have been acknowledged; the messages are gone from those queues.
      *
      * @param command the acknowledgement or commit

@@ -13,9 +13,10 @@ import java.util.function.ObjIntConsumer;
 
 /**
  * Events as bytes in the body of a batch: for each event its length (four bytes, itself not counted), code and version
- * (two bytes each), then the fields in the order of the record. All events have version 1; two of
- * them have a version 2 with one field more, which is written only when it is needed: {@code MessageAccepted} with a
- * delivery time, {@code QueueCounted} with a number of dead letters.
+ * (two bytes each), then the fields in the order of the record. All events have version 1; some have later ones with more
+ * fields, which are written only when they are needed: {@code MessageAccepted} with a delivery time (2), {@code
+ * QueueCounted} with a number of dead letters (2), {@code MessageAccepted} and {@code BranchPrepared} of payloads that lie
+ * in the journal already, with a delivery time and the checksum of each place (3).
  *
  * <p>The bytes of a message that is not yet in the journal are written as the last field of {@code MessageAccepted};
  * whoever appends learns at which offset, so that the payload gets its place without a second look.
@@ -23,7 +24,7 @@ import java.util.function.ObjIntConsumer;
 public final class EventCodec {
     private static final int VERSION = 1;
     private static final int EXTENDED_VERSION = 2;
-    private static final int INLINE = 0;
+    private static final int PLACED_VERSION = 3;
 
     private EventCodec() {}
 
@@ -41,6 +42,7 @@ public final class EventCodec {
             case DELIVERIES_ACKNOWLEDGED -> writeAcknowledged(out, (Event.DeliveriesAcknowledged) event);
             case DELIVERIES_RELEASED -> writeReleased(out, (Event.DeliveriesReleased) event);
             case PAYLOAD_STAGED -> writeStaged(out, (Event.PayloadStaged) event);
+            case MESSAGE_MOVED -> writeMoved(out, (Event.MessageMoved) event, inlined);
             default -> RareEventCodec.write(out, event);
         }
         out.putInt(start, out.size() - start - 4);
@@ -65,13 +67,14 @@ public final class EventCodec {
             int expected = in.remaining() - end;
             int code = in.readShort();
             int version = in.readShort();
-            boolean extended = version == EXTENDED_VERSION && hasExtension(code);
-            if (version != VERSION && !extended) {
+            if (version != VERSION && !hasVersion(code, version)) {
                 throw new WireFormatException("Event " + code + " has version " + version + ", which is not known: the"
                         + " journal was written by a newer Chasqui.");
             }
             events.add(
-                    extended ? readExtended(in, code, segment, fileOffset) : read(in, code, segment, fileOffset, end));
+                    version == VERSION
+                            ? read(in, code, segment, fileOffset, end)
+                            : readLater(in, code, version, new Origin(segment, fileOffset)));
             if (in.remaining() != expected) {
                 throw new WireFormatException("Event " + code + " has " + (in.remaining() - expected) + " bytes left.");
             }
@@ -81,13 +84,16 @@ public final class EventCodec {
 
     private static Event read(WireReader in, int code, int segment, int fileOffset, int length) {
         if (code == EventKind.MESSAGE_ACCEPTED.code()) {
-            return readAccepted(in, false, segment, fileOffset);
+            return readAccepted(in, VERSION, new Origin(segment, fileOffset));
         }
         if (code == EventKind.DELIVERIES_ACKNOWLEDGED.code()) {
             return new Event.DeliveriesAcknowledged(readCommand(in), readTargets(in));
         }
         if (code == EventKind.DELIVERIES_RELEASED.code()) {
             return new Event.DeliveriesReleased(readCommand(in), readTargets(in));
+        }
+        if (code == EventKind.MESSAGE_MOVED.code()) {
+            return new Event.MessageMoved(readTargets(in), readPayload(in, true, new Origin(segment, fileOffset)));
         }
         if (code == EventKind.PAYLOAD_STAGED.code()) {
             int bytes = length - 4;
@@ -101,14 +107,19 @@ public final class EventCodec {
         writeCommand(out, event.command());
         writeTargets(out, event.targets());
         out.writeByte(event.priority()).writeLong(event.expirationMillis());
-        if (event.deliveryTimeMillis() != 0) {
+        if (event.deliveryTimeMillis() != 0 || event.payload().placed()) {
             out.writeLong(event.deliveryTimeMillis());
         }
-        Payload payload = event.payload();
-        out.writeShort(payload.places().size());
-        for (Place place : payload.places()) {
-            out.writeInt(place.segment()).writeInt(place.offset()).writeInt(place.length());
-        }
+        writePayload(out, event.payload(), inlined);
+    }
+
+    private static void writeMoved(WireWriter out, Event.MessageMoved event, ObjIntConsumer<Payload> inlined) {
+        writeTargets(out, event.messages());
+        writePayload(out, event.payload(), inlined);
+    }
+
+    private static void writePayload(WireWriter out, Payload payload, ObjIntConsumer<Payload> inlined) {
+        writePlaces(out, payload.places());
         if (!payload.placed()) {
             out.writeInt(payload.length());
             inlined.accept(payload, out.size());
@@ -116,40 +127,75 @@ public final class EventCodec {
         }
     }
 
+    static void writePlaces(WireWriter out, List<Place> places) {
+        out.writeShort(places.size());
+        for (Place place : places) {
+            out.writeInt(place.segment())
+                    .writeInt(place.offset())
+                    .writeInt(place.length())
+                    .writeInt(place.checksum());
+        }
+    }
+
     private static int version(Event event) {
-        boolean delayed = event instanceof Event.MessageAccepted accepted && accepted.deliveryTimeMillis() != 0;
-        boolean failed = event instanceof Event.QueueCounted counted && counted.deadLettered() != 0;
-        return delayed || failed ? EXTENDED_VERSION : VERSION;
+        if (event instanceof Event.MessageAccepted accepted) {
+            int unplaced = accepted.deliveryTimeMillis() == 0 ? VERSION : EXTENDED_VERSION;
+            return accepted.payload().placed() ? PLACED_VERSION : unplaced;
+        }
+        if (event instanceof Event.BranchPrepared) {
+            return PLACED_VERSION;
+        }
+        return event instanceof Event.QueueCounted counted && counted.deadLettered() != 0 ? EXTENDED_VERSION : VERSION;
     }
 
-    private static boolean hasExtension(int code) {
-        return code == EventKind.MESSAGE_ACCEPTED.code() || code == EventKind.QUEUE_COUNTED.code();
+    private static boolean hasVersion(int code, int version) {
+        if (version == PLACED_VERSION) {
+            return code == EventKind.MESSAGE_ACCEPTED.code() || code == EventKind.BRANCH_PREPARED.code();
+        }
+        return version == EXTENDED_VERSION
+                && (code == EventKind.MESSAGE_ACCEPTED.code() || code == EventKind.QUEUE_COUNTED.code());
     }
 
-    private static Event readExtended(WireReader in, int code, int segment, int fileOffset) {
-        return code == EventKind.QUEUE_COUNTED.code()
-                ? RareEventCodec.readCounted(in, true)
-                : readAccepted(in, true, segment, fileOffset);
+    private static Event readLater(WireReader in, int code, int version, Origin origin) {
+        if (code == EventKind.QUEUE_COUNTED.code()) {
+            return RareEventCodec.readCounted(in, true);
+        }
+        return code == EventKind.BRANCH_PREPARED.code()
+                ? BranchEventCodec.readPrepared(in, true)
+                : readAccepted(in, version, origin);
     }
 
-    private static Event.MessageAccepted readAccepted(WireReader in, boolean delayed, int segment, int fileOffset) {
+    private static Event.MessageAccepted readAccepted(WireReader in, int version, Origin origin) {
         CommandName command = readCommand(in);
         List<Target> targets = readTargets(in);
         int priority = in.readByte();
         long expiration = in.readLong();
-        long deliveryTime = delayed ? in.readLong() : 0;
+        long deliveryTime = version == VERSION ? 0 : in.readLong();
+        Payload payload = readPayload(in, version == PLACED_VERSION, origin);
+        return new Event.MessageAccepted(command, targets, priority, expiration, deliveryTime, payload);
+    }
+
+    private static Payload readPayload(WireReader in, boolean checksums, Origin origin) {
+        List<Place> places = readPlaces(in, checksums);
+        if (places.isEmpty()) {
+            int length = in.readInt();
+            int offset = in.position() + origin.fileOffset;
+            places.add(new Place(origin.segment, offset, length, in.skipChecksummed(length)));
+        }
+        return Payload.stored(places);
+    }
+
+    static List<Place> readPlaces(WireReader in, boolean checksums) {
         int parts = in.readShort() & 0xFFFF;
         List<Place> places = new ArrayList<>(Math.max(1, parts));
-        if (parts == INLINE) {
-            int length = in.readInt();
-            places.add(new Place(segment, in.position() + fileOffset, length));
-            in.skip(length);
-        }
         for (int i = 0; i < parts; i++) {
-            places.add(new Place(in.readInt(), in.readInt(), in.readInt()));
+            places.add(new Place(in.readInt(), in.readInt(), in.readInt(), checksums ? in.readInt() : 0));
         }
-        return new Event.MessageAccepted(command, targets, priority, expiration, deliveryTime, Payload.stored(places));
+        return places;
     }
+
+    /** Where the bytes that are read come from. */
+    private record Origin(int segment, int fileOffset) {}
 
     private static void writeAcknowledged(WireWriter out, Event.DeliveriesAcknowledged event) {
         writeCommand(out, event.command());

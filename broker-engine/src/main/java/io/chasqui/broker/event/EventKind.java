@@ -38,7 +38,7 @@ public enum EventKind {
     QUEUE_COUNTED(17),
     /** Nothing but a batch whose watermark proves what is on the disk. */
     WATERMARK_NOTED(18),
-    /** A message lies elsewhere now. Reserved: written by later versions. */
+    /** A message lies elsewhere now. */
     MESSAGE_MOVED(19),
     /** What the broker adds to a message. */
     MESSAGE_ANNOTATED(20),

@@ -1,6 +1,7 @@
 package io.chasqui.broker.event;
 
 import io.chasqui.broker.journal.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,17 @@ public final class Payload {
     private byte @Nullable [] bytes;
     private List<Place> places = List.of();
     private int references;
+    private int holds;
     private boolean cached;
+    private @Nullable Resident resident;
+    private List<Resident> moreResidents = List.of();
+    private @Nullable Runnable onPlaced;
+
+    /** A message in memory that has the payload. */
+    public interface Resident {
+        /** The bytes have left memory; they can be read back. */
+        void unloaded();
+    }
 
     private Payload(int length, boolean persistent) {
         this.length = length;
@@ -76,6 +87,26 @@ public final class Payload {
     /** Says where the bytes lie. */
     public void placeAt(List<Place> newPlaces) {
         this.places = List.copyOf(newPlaces);
+        Runnable waiting = onPlaced;
+        onPlaced = null;
+        if (waiting != null) {
+            waiting.run();
+        }
+    }
+
+    /** Has something done as soon as the bytes have a place; now if they have one. */
+    public void whenPlaced(Runnable action) {
+        Runnable before = onPlaced;
+        if (placed()) {
+            action.run();
+        } else if (before == null) {
+            onPlaced = action;
+        } else {
+            onPlaced = () -> {
+                before.run();
+                action.run();
+            };
+        }
     }
 
     /** Brings the bytes into memory. */
@@ -92,6 +123,51 @@ public final class Payload {
             throw new IllegalStateException("A payload that lies nowhere on disk must stay in memory.");
         }
         this.bytes = null;
+        if (resident != null) {
+            resident.unloaded();
+        }
+        moreResidents.forEach(Resident::unloaded);
+    }
+
+    /** Counts a transaction or branch that holds it. */
+    public void hold() {
+        holds++;
+    }
+
+    /** Counts a transaction or branch less. */
+    public void unhold() {
+        holds--;
+    }
+
+    /** Number of transactions and branches that hold it. */
+    public int holds() {
+        return holds;
+    }
+
+    /** A message in memory has it. */
+    public void addResident(Resident added) {
+        if (resident == null) {
+            resident = added;
+            return;
+        }
+        if (moreResidents.isEmpty()) {
+            moreResidents = new ArrayList<>(2);
+        }
+        moreResidents.add(added);
+    }
+
+    /** A message in memory has it no more. */
+    public void removeResident(Resident gone) {
+        if (resident == gone) {
+            resident = moreResidents.isEmpty() ? null : moreResidents.remove(moreResidents.size() - 1);
+        } else {
+            moreResidents.remove(gone);
+        }
+    }
+
+    /** Number of messages in memory that have it. */
+    public int residents() {
+        return (resident == null ? 0 : 1) + moreResidents.size();
     }
 
     /** Counts one more holder. */

@@ -49,12 +49,7 @@ final class BatchCheck {
             return Finding.bad("the batch's checksum does not match.");
         }
         if (version > BatchFormat.VERSION) {
-            throw new CorruptJournalException(
-                    window.source().name(),
-                    position,
-                    "the batch has format version " + version + ", this broker knows up to " + BatchFormat.VERSION
-                            + ".",
-                    "Start it with the newer version that wrote it. Nothing was changed.");
+            throw new NewerVersionException(window.source().name(), position, "batch", version, BatchFormat.VERSION);
         }
         return new Finding(length, null);
     }

@@ -6,7 +6,7 @@ import io.chasqui.protocol.wire.WireFormatException;
  * The journal holds bytes that contradict what was proven to be on the disk, or that this version cannot read. Nothing
  * was changed; a person has to decide. The message names the file, the offset, the reason and what to do.
  */
-public final class CorruptJournalException extends RuntimeException {
+public sealed class CorruptJournalException extends RuntimeException permits NewerVersionException {
     private static final long serialVersionUID = 1L;
 
     private final String file;

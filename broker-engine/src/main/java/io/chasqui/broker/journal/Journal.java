@@ -1,9 +1,11 @@
 package io.chasqui.broker.journal;
 
+import java.util.SortedMap;
+
 /**
  * An open journal: numbered segments of bytes, appended by the baton's holder, forced by anyone.
  *
- * <p>Appending ({@link #append}, {@link #roll}, {@link #deleteSegmentsBefore}) is done by one thread at a time, which may
+ * <p>Appending ({@link #append}, {@link #roll}, {@link #delete}) is done by one thread at a time, which may
  * change. {@link #force} and {@link #read} may be called at the same time as appending, from any thread; forces and rolls
  * that meet wait for each other in here. A failed append, roll or force throws {@link JournalFailedException} and is final: the journal refuses
  * everything but reads from then on.
@@ -25,9 +27,6 @@ public interface Journal extends AutoCloseable {
     /** Number of the segment that is appended to. */
     int segment();
 
-    /** Oldest segment that exists. */
-    int firstSegment();
-
     /** Bytes that the current segment still takes. */
     int remainingBytes();
 
@@ -41,11 +40,15 @@ public interface Journal extends AutoCloseable {
      * Reads bytes back; sees everything appended, forced or not.
      *
      * @param place where, inside one document
+     * @throws JournalFailedException if they cannot be read, or are not those that were written there
      */
     byte[] read(Place place);
 
-    /** Deletes the segments with smaller numbers; nothing may be read from them any more. */
-    void deleteSegmentsBefore(int segment);
+    /** Deletes a segment that is not appended to any more; nothing may be read from it any more. */
+    void delete(int segment);
+
+    /** All segments that exist, with their room on the disk in bytes, oldest first. */
+    SortedMap<Integer, Long> segments();
 
     /** Whether a segment is prepared beyond the current one, so that a full disk cannot hit appends. */
     boolean reserveReady();

@@ -27,20 +27,26 @@ public final class JournalRecovery {
     private final List<SegmentScanner> scanners = new ArrayList<>();
     private final List<SegmentHead> heads = new ArrayList<>();
     private final List<DiscardedSegment> discarded = new ArrayList<>();
+    private final @Nullable CheckpointHead base;
     private int greatestEpoch;
 
-    private JournalRecovery() {}
+    private JournalRecovery(@Nullable CheckpointHead base) {
+        this.base = base;
+        this.greatestEpoch = base == null ? 0 : base.ownerEpoch();
+    }
 
     /**
-     * Verifies every batch.
+     * Verifies every batch behind a checkpoint, or of the whole journal.
      *
-     * @param segments all segments that exist, in any order
+     * @param segments the segments to read, in any order: those from the checkpoint's tail segment on, or all
+     * @param base the checkpoint to start from, null if there is none
      * @return what they hold
      * @throws CorruptJournalException when they contradict what was proven to be on the disk
      * @throws IOException when they cannot be read
      */
-    public static RecoveredJournal read(List<? extends SegmentSource> segments) throws IOException {
-        JournalRecovery recovery = new JournalRecovery();
+    public static RecoveredJournal read(List<? extends SegmentSource> segments, @Nullable CheckpointHead base)
+            throws IOException {
+        JournalRecovery recovery = new JournalRecovery(base);
         recovery.readHeads(segments);
         boolean newestDropped = true;
         while (newestDropped) {
@@ -76,22 +82,45 @@ public final class JournalRecovery {
 
     private void requireSuccessor(SegmentSource source, SegmentHead head) {
         if (heads.isEmpty()) {
+            requireBeginning(source, head);
             return;
         }
         SegmentHead previous = heads.get(heads.size() - 1);
-        boolean epochFits = head.kind() == SegmentHead.Kind.ROLL
-                ? head.ownerEpoch() == previous.ownerEpoch()
-                : head.ownerEpoch() > previous.ownerEpoch();
+        boolean epochFits = head.kind().starts()
+                ? head.ownerEpoch() > previous.ownerEpoch()
+                : head.ownerEpoch() == previous.ownerEpoch();
         if (head.previousSegment() != previous.segment() || head.cutSequence() < previous.cutSequence() || !epochFits) {
             throw CorruptJournalException.damaged(
                     source, 0, "the segment's head " + head + " does not continue " + previous + ".");
         }
     }
 
+    /** The first segment continues the checkpoint, or needs none. */
+    private void requireBeginning(SegmentSource source, SegmentHead head) {
+        if (base == null) {
+            if (head.previousSegment() != 0 && !head.kind().hasState()) {
+                throw CorruptJournalException.damaged(
+                        source,
+                        0,
+                        "the journal begins here, but this segment continues segment " + head.previousSegment()
+                                + ", and there is no checkpoint that can be read.");
+            }
+        } else if (source.number() != base.tailSegment()) {
+            throw CorruptJournalException.damaged(
+                    source, 0, "segment " + base.tailSegment() + ", which the checkpoint needs, is missing.");
+        } else if (head.cutSequence() != base.sequence()) {
+            throw CorruptJournalException.damaged(
+                    source,
+                    0,
+                    "the segment continues batch " + head.cutSequence() + ", but the checkpoint ends with batch "
+                            + base.sequence() + ".");
+        }
+    }
+
     private void discardHeadless(SegmentScanner scanner) throws IOException {
-        long rollProof = 1;
-        long startProof = 1;
-        int epoch = 0;
+        long rollProof = base == null ? 1 : base.sequence() + 1;
+        long startProof = rollProof;
+        int epoch = base == null ? 0 : base.ownerEpoch();
         if (!scanners.isEmpty()) {
             SegmentScan previous = scanLast();
             rollProof = previous.lastSequence() + 1;
@@ -138,7 +167,7 @@ public final class JournalRecovery {
 
     private int newestStart() {
         int index = heads.size() - 1;
-        while (index >= 0 && heads.get(index).kind() != SegmentHead.Kind.START) {
+        while (index >= 0 && !heads.get(index).kind().starts()) {
             index--;
         }
         return index;
@@ -160,7 +189,9 @@ public final class JournalRecovery {
             }
             scans.add(scan);
         }
-        RecoverySummary summary = new RecoverySummary(greatestEpoch, 0, 0, 0, 0, 0);
+        RecoverySummary summary = base == null
+                ? new RecoverySummary(greatestEpoch, 0, 0, 0, 0, 0)
+                : new RecoverySummary(greatestEpoch, base.sequence(), base.sequence(), 0, base.tailSegment() - 1, 0);
         if (!scanners.isEmpty()) {
             SegmentScanner last = scanners.get(scanners.size() - 1);
             SegmentScan scan = last.scan(Long.MAX_VALUE, batch -> chains.accept(batch.header()));

@@ -2,13 +2,21 @@ package io.chasqui.broker.journal;
 
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data directory that this process owns: first read back, then opened for appending in a new segment. Closing it gives
  * the directory free.
  */
 public interface JournalStore extends AutoCloseable {
-    /** What was found when the directory was opened and every batch was verified. */
+    /** The checkpoint to start from, null to start from nothing. Batches are shown from there on. */
+    @Nullable
+    CheckpointFile checkpoint();
+
+    /** Files beside the segments. */
+    SideFiles sideFiles();
+
+    /** What was found when the directory was opened and every batch behind the checkpoint was verified. */
     RecoverySummary summary();
 
     /**

@@ -31,12 +31,19 @@ record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, 
     /** Bytes of a head's body. */
     static final int BYTES = 29;
 
-    /** Why a segment was opened. */
+    /**
+     * Why a segment was opened. Segments of the first release begin with the durable state except for its messages, so that
+     * replay may begin with any of them; later ones need what came before, or a checkpoint.
+     */
     enum Kind {
+        /** A new owner never appends to an old segment; with the state behind the head. */
+        START_WITH_STATE(1),
+        /** The previous segment was full; it was forced before. With the state behind the head. */
+        ROLL_WITH_STATE(2),
         /** A new owner never appends to an old segment. */
-        START(1),
+        START(3),
         /** The previous segment was full; it was forced before. */
-        ROLL(2);
+        ROLL(4);
 
         private final int code;
 
@@ -45,11 +52,22 @@ record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, 
         }
 
         static Kind of(int code) {
-            return switch (code) {
-                case 1 -> START;
-                case 2 -> ROLL;
-                default -> throw new WireFormatException("The kind of a head is 1 or 2 but is " + code + ".");
-            };
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new WireFormatException("The kind of a head is 1 to 4 but is " + code + ".");
+        }
+
+        /** Whether a new owner opened it. */
+        boolean starts() {
+            return this == START || this == START_WITH_STATE;
+        }
+
+        /** Whether replay may begin with the segment. */
+        boolean hasState() {
+            return this == START_WITH_STATE || this == ROLL_WITH_STATE;
         }
     }
 
@@ -75,6 +93,6 @@ record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, 
 
     /** Whether nothing of a previous owner has to be written again. */
     boolean complete() {
-        return kind == Kind.ROLL || tailSequence == cutSequence;
+        return !kind.starts() || tailSequence == cutSequence;
     }
 }

@@ -1,11 +1,11 @@
 package io.chasqui.broker.loop;
 
 import io.chasqui.broker.state.BrokerState;
+import io.chasqui.broker.state.ExpirySlice;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.QueueState;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes round through all queues that have messages with an expiry, a bounded number of messages at a time, and finds
@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class ExpirySweep {
     private static final long ROUND_MILLIS = 1_000;
     private static final int STEPS = 10_000;
-    private static final int PRIORITIES = 10;
 
     private final BrokerState state;
     private long roundBeganAtMillis;
     private boolean underWay;
     private int queueNumber;
-    private int priority;
-    private long sequence;
+    private ExpirySlice.Spot spot = ExpirySlice.Spot.FIRST;
 
     ExpirySweep(BrokerState state) {
         this.state = state;
@@ -36,44 +34,44 @@ final class ExpirySweep {
             roundBeganAtMillis = nowMillis;
             startAt(0);
         }
-        for (int step = 0; underWay && step < STEPS; step++) {
+        int step = 0;
+        while (underWay && step < STEPS) {
             QueueState queue = state.queueFrom(queueNumber);
             if (queue == null) {
                 underWay = false;
             } else {
-                look(queue, nowMillis, due);
+                step += look(queue, nowMillis, due);
             }
         }
         return due;
     }
 
-    private void look(QueueState queue, long nowMillis, List<MessageEntry> due) {
+    /** Looks at a slice of a queue; how many steps that was. */
+    private int look(QueueState queue, long nowMillis, List<MessageEntry> due) {
         if (queue.number() != queueNumber) {
             startAt(queue.number());
         }
-        @Nullable MessageEntry entry = queue.expiring() == 0 ? null : next(queue);
-        if (entry == null) {
+        if (queue.expiring() == 0) {
             startAt(queueNumber + 1);
-            return;
+            return 1;
         }
-        sequence = entry.sequence() + 1;
-        if (entry.holder() == null && entry.expired(nowMillis)) {
-            due.add(entry);
+        ExpirySlice slice = queue.dueForExpiry(spot, nowMillis);
+        for (long sequence : slice.due()) {
+            MessageEntry entry = queue.find(sequence);
+            if (entry != null && entry.holder() == null) {
+                due.add(entry);
+            }
         }
-    }
-
-    private @Nullable MessageEntry next(QueueState queue) {
-        MessageEntry entry = queue.from(priority, sequence);
-        while (entry == null && ++priority < PRIORITIES) {
-            sequence = 0;
-            entry = queue.from(priority, sequence);
+        if (slice.next() == null) {
+            startAt(queueNumber + 1);
+        } else {
+            spot = slice.next();
         }
-        return entry;
+        return 1 + slice.steps();
     }
 
     private void startAt(int number) {
         queueNumber = number;
-        priority = 0;
-        sequence = 0;
+        spot = ExpirySlice.Spot.FIRST;
     }
 }

@@ -1,8 +1,11 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.JournalWriter;
+import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.journal.SpillStore;
 import io.chasqui.broker.state.BrokerState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state that was read back, and the journal that goes on behind it.
@@ -12,6 +15,14 @@ import io.chasqui.broker.state.BrokerState;
  * @param journal the journal as turns see it
  * @param cache payloads in memory
  * @param spill room for volatile payloads
+ * @param sideFiles room for checkpoints
+ * @param checkpoint the checkpoint it was read from, or null
  */
 public record RecoveredShard(
-        BrokerState state, JournalWriter writer, TurnJournal journal, PayloadCache cache, SpillStore spill) {}
+        BrokerState state,
+        JournalWriter writer,
+        TurnJournal journal,
+        PayloadCache cache,
+        SpillStore spill,
+        SideFiles sideFiles,
+        @Nullable CheckpointFile checkpoint) {}

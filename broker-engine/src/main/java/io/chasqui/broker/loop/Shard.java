@@ -16,6 +16,7 @@ import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.security.Authorizer;
 import io.chasqui.broker.state.BrokerState;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,6 +46,8 @@ public final class Shard implements Turns {
     private final ShardDuties duties;
     private final Flusher flusher;
     private final ColdReader reader;
+    private final Keeper keeper = new Keeper();
+    private final Checkpointer checkpointer;
     private volatile long dueMillis = Long.MAX_VALUE;
 
     /**
@@ -85,7 +88,10 @@ public final class Shard implements Turns {
                 new TemporaryDestinations(state, journal, dispatcher),
                 new LeavingSubscriptions(state, journal, dispatcher),
                 settings.clockMillis()));
-        this.duties = new ShardDuties(state, writer, journal, dispatcher);
+        Executor background = settings.threads() ? keeper : Runnable::run;
+        this.checkpointer = new Checkpointer(recovered, settings.clockMillis(), background, this::perform);
+        journal.onRoll(checkpointer);
+        this.duties = new ShardDuties(recovered, dispatcher, checkpointer);
         this.flusher = new Flusher(this, writer, settings.nanoClock());
     }
 
@@ -104,6 +110,7 @@ public final class Shard implements Turns {
         if (settings.threads()) {
             flusher.start(settings.name() + "-flusher");
             reader.start(settings.name() + "-reader");
+            keeper.start(settings.name() + "-keeper");
         }
     }
 
@@ -142,6 +149,11 @@ public final class Shard implements Turns {
         force();
     }
 
+    private void perform(Runnable work) {
+        submit(work);
+        run();
+    }
+
     /** Duties of time; to be called about every 100 ms. */
     public void tick() {
         settings.onTick().run();
@@ -164,6 +176,8 @@ public final class Shard implements Turns {
             duties.settle();
             journal.flush();
             force();
+            keeper.stop();
+            checkpointer.last();
             effects.flushDirect();
             farewell.run();
             boolean unused = baton.end();
@@ -181,6 +195,7 @@ public final class Shard implements Turns {
         flusher.stop();
         reader.stop();
         baton.retire();
+        keeper.stop();
     }
 
     /** Whether it has stopped or failed. */
@@ -224,6 +239,8 @@ public final class Shard implements Turns {
             connections.confirmTouched();
             endTurn();
             noteDue(dispatcher.dueMillis());
+            checkpointer.turn();
+            state.trim();
         } while (baton.hasWork() || dispatcher.hasWork());
     }
 

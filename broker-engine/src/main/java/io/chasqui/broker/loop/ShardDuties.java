@@ -8,6 +8,7 @@ import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.QueueState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,20 +18,27 @@ import java.util.List;
 final class ShardDuties {
     private static final long RECLAIM_MILLIS = 1_000;
 
+    /** With so many segments behind the newest checkpoint, the next one is not put off until a segment is full. */
+    private static final int LONG_TAIL_SEGMENTS = 3;
+
     private final BrokerState state;
     private final JournalWriter writer;
     private final TurnJournal journal;
     private final Dispatcher dispatcher;
     private final ExpirySweep sweep;
+    private final Checkpointer checkpointer;
+    private final List<Integer> doomed = new ArrayList<>();
+    private long doomedAt;
     private long reclaimedAtMillis;
     private long lastSequence;
     private boolean idleNoted = true;
 
-    ShardDuties(BrokerState state, JournalWriter writer, TurnJournal journal, Dispatcher dispatcher) {
-        this.state = state;
-        this.writer = writer;
-        this.journal = journal;
+    ShardDuties(RecoveredShard recovered, Dispatcher dispatcher, Checkpointer checkpointer) {
+        this.state = recovered.state();
+        this.writer = recovered.writer();
+        this.journal = recovered.journal();
         this.dispatcher = dispatcher;
+        this.checkpointer = checkpointer;
         this.sweep = new ExpirySweep(state);
     }
 
@@ -44,6 +52,7 @@ final class ShardDuties {
             reclaimedAtMillis = nowMillis;
             deleteDeadSegments();
         }
+        checkpointer.tick();
         noteWatermark();
     }
 
@@ -52,11 +61,12 @@ final class ShardDuties {
         for (QueueState queue : state.queues()) {
             if (!queue.isVolatile()) {
                 List<Long> delivered = new ArrayList<>();
-                queue.forEach(entry -> {
+                queue.forEachResident(entry -> {
                     if (entry.holder() != null && !entry.locked() && !entry.isVolatile()) {
                         delivered.add(entry.sequence());
                     }
                 });
+                Collections.sort(delivered);
                 if (!delivered.isEmpty() || queue.horizon() > 0) {
                     journal.record(Facts.of(new Event.ExposureSettled(queue.number(), delivered)));
                 }
@@ -65,12 +75,24 @@ final class ShardDuties {
         journal.noteWatermark();
     }
 
+    /** Segments that nobody needs go as soon as it is on the disk that nobody needs them. */
     private void deleteDeadSegments() {
-        int current = writer.journal().segment();
-        int oldestLive = state.payloads().oldestLiveSegment(current);
-        boolean preambleDurable = writer.durableSequence() >= journal.preamblePosition();
-        if (preambleDurable && oldestLive > writer.journal().firstSegment()) {
-            writer.journal().deleteSegmentsBefore(oldestLive);
+        if (!doomed.isEmpty() && writer.durableSequence() >= doomedAt) {
+            doomed.forEach(writer.journal()::delete);
+            doomed.clear();
+        }
+        state.segments().forgetDeadRuns();
+        if (doomed.isEmpty()) {
+            int floor = Math.min(checkpointer.floor(), writer.journal().segment());
+            for (int segment : writer.journal().segments().headMap(floor).keySet()) {
+                if (state.segments().isFree(segment)) {
+                    doomed.add(segment);
+                }
+            }
+            doomedAt = writer.lastSequence();
+        }
+        if (writer.journal().segment() - checkpointer.newestTail() >= LONG_TAIL_SEGMENTS && !checkpointer.busy()) {
+            journal.rollNow();
         }
     }
 

@@ -38,8 +38,7 @@ public final class TurnJournal implements EventSink, Staging {
     private @Nullable DurabilityRule durabilities;
     private Mark applied = Mark.ORDERED;
     private long soonPosition;
-    private boolean preambleDue;
-    private long preamblePosition;
+    private RollListener rollListener = RollListener.NONE;
     private long unforcedBytes;
 
     /**
@@ -69,9 +68,6 @@ public final class TurnJournal implements EventSink, Staging {
         List<Event> journalled = facts.journalled();
         long position = journalled.isEmpty() ? 0 : write(journalled);
         Durability durability = apply(facts, position);
-        if (preambleDue) {
-            writePreamble();
-        }
         flushLarge();
         Mark mark = Mark.of(durability, position);
         applied = applied.and(mark);
@@ -109,7 +105,8 @@ public final class TurnJournal implements EventSink, Staging {
                 flushLarge();
             } else {
                 long base = flush();
-                places.add(new Place((int) (base >> 32), (int) base + bytesAt, length));
+                int checksum = Place.checksumOf(bytes, from, length);
+                places.add(new Place((int) (base >> 32), (int) base + bytesAt, length, checksum));
                 rollIfDue();
             }
         }
@@ -153,9 +150,7 @@ public final class TurnJournal implements EventSink, Staging {
         if (base >= 0) {
             unforcedBytes += bytes;
             for (Unplaced one : unplaced) {
-                Payload payload = one.payload;
-                Place place = new Place((int) (base >> 32), (int) base + one.offset, payload.length());
-                state.payloads().placed(payload, List.of(place));
+                state.payloads().placed(one.payload, List.of(one.at(base)));
             }
             unplaced.clear();
         }
@@ -173,16 +168,15 @@ public final class TurnJournal implements EventSink, Staging {
         return unforcedBytes;
     }
 
-    /** The batch that ends the current segment's preamble; out of reach while there is none. */
-    long preamblePosition() {
-        return preambleDue ? Long.MAX_VALUE : preamblePosition;
+    /** Sets who is told when a segment is full and everything in it is applied. */
+    void onRoll(RollListener listener) {
+        rollListener = listener;
     }
 
-    /** Writes what replay has to know if it starts at this segment. */
-    public void writePreamble() {
-        preambleDue = false;
-        List<Event> events = Preamble.of(state);
-        preamblePosition = events.isEmpty() ? writer.lastSequence() : write(events);
+    /** Goes on in a new segment although the current one is not full. */
+    void rollNow() {
+        flush();
+        roll();
     }
 
     private long write(List<Event> events) {
@@ -204,6 +198,7 @@ public final class TurnJournal implements EventSink, Staging {
 
     /** Applies facts and says how durable they are to be. */
     private Durability apply(Facts facts, long position) {
+        state.enterSegment(writer.journal().segment());
         int kept = 0;
         Durability strongest = null;
         List<Event> journalled = facts.journalled();
@@ -216,16 +211,22 @@ public final class TurnJournal implements EventSink, Staging {
                         : DurabilityRule.stronger(strongest, durabilities.of(event));
             }
             applier.apply(event, inJournal ? position : 0);
-            if (event instanceof Event.MessageAccepted accepted
-                    && accepted.payload().bytes() != null
-                    && accepted.payload().referenced()) {
-                cache.add(accepted.payload());
+            if (event instanceof Event.MessageAccepted accepted) {
+                keep(accepted.payload());
+            } else if (event instanceof Event.MessageMoved moved) {
+                keep(moved.payload());
             }
         }
         if (strongest == null) {
             return durabilities == null ? Durability.DISK : durabilities.standard();
         }
         return strongest;
+    }
+
+    private void keep(Payload payload) {
+        if (payload.bytes() != null && payload.referenced()) {
+            cache.add(payload);
+        }
     }
 
     /** Keeps the turn's document below the journal's limit. */
@@ -236,29 +237,38 @@ public final class TurnJournal implements EventSink, Staging {
         }
     }
 
-    /** The same amid a chain: a new segment's preamble has to wait until the chain is applied. */
+    /** The same amid a chain, which is applied as a whole later: nobody is told of the new segment. */
     private void flushInChain() {
         if (writer.pendingBytes() >= inlineLimitBytes) {
             flush();
             if (writer.rollDue()) {
                 writer.roll(clockMillis.getAsLong());
-                preambleDue = true;
             }
         }
     }
 
     private void rollIfDue() {
         if (writer.rollDue()) {
-            flush();
-            writer.roll(clockMillis.getAsLong());
-            writePreamble();
-            flush();
+            rollNow();
         }
+    }
+
+    private void roll() {
+        long covered = writer.lastSequence();
+        writer.roll(clockMillis.getAsLong());
+        state.enterSegment(writer.journal().segment());
+        rollListener.rolled(writer.journal().segment(), covered);
     }
 
     private void unplaced(Payload payload, int offset) {
         unplaced.add(new Unplaced(payload, offset));
     }
 
-    private record Unplaced(Payload payload, int offset) {}
+    private record Unplaced(Payload payload, int offset) {
+        Place at(long base) {
+            byte[] bytes = payload.bytes();
+            int checksum = bytes == null ? 0 : Place.checksumOf(bytes, 0, bytes.length);
+            return new Place((int) (base >> 32), (int) base + offset, payload.length(), checksum);
+        }
+    }
 }

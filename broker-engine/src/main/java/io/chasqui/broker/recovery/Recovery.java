@@ -1,23 +1,29 @@
 package io.chasqui.broker.recovery;
 
+import io.chasqui.broker.checkpoint.CheckpointReader;
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.event.BranchSend;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.index.IndexFile;
 import io.chasqui.broker.journal.BatchHeader;
+import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.Journal;
+import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoverySummary;
+import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.loop.PayloadCache;
 import io.chasqui.broker.loop.RecoveredShard;
 import io.chasqui.broker.loop.TurnJournal;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.EventApplier;
 import io.chasqui.protocol.wire.WireReader;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,13 +67,12 @@ public final class Recovery {
 
     private RecoveredShard run(LongSupplier clockMillis, long cacheBytes) {
         RecoverySummary summary = store.summary();
+        restore();
         store.replay(batch -> visit(batch, batch.header().sequence() <= summary.durableSequence()));
         Journal journal = store.start();
         JournalWriter writer = JournalWriter.open(journal, summary, 0, clockMillis.getAsLong());
         PayloadCache cache = new PayloadCache(state.payloads(), store.spill(), cacheBytes);
         TurnJournal turns = new TurnJournal(writer, state, cache, clockMillis);
-        turns.writePreamble();
-        turns.placeAll();
         for (List<Event> events : tail) {
             turns.placeAll();
             rewrite(events, turns);
@@ -75,7 +80,30 @@ public final class Recovery {
         turns.record(Facts.of(new Event.BrokerStarted(writer.ownerEpoch())));
         turns.placeAll();
         writer.tailRewritten();
-        return new RecoveredShard(state, writer, turns, cache, store.spill());
+        state.trim();
+        return new RecoveredShard(state, writer, turns, cache, store.spill(), store.sideFiles(), store.checkpoint());
+    }
+
+    private void restore() {
+        CheckpointFile checkpoint = store.checkpoint();
+        try {
+            if (checkpoint != null) {
+                CheckpointReader.read(checkpoint, store.sideFiles(), state);
+            }
+            dropIndexes(checkpoint == null ? 0 : checkpoint.head().tailSegment());
+        } catch (IOException failed) {
+            throw new JournalFailedException("A checkpoint or an index cannot be read. Check the disk.", failed);
+        }
+    }
+
+    /** The index of what is read again is made again. */
+    private void dropIndexes(int fromSegment) throws IOException {
+        SideFiles files = store.sideFiles();
+        for (String name : files.names()) {
+            if (IndexFile.isNamed(name) && IndexFile.segmentOf(name) >= fromSegment) {
+                files.delete(name);
+            }
+        }
     }
 
     private void visit(RecoveredBatch batch, boolean durable) {
@@ -96,6 +124,7 @@ public final class Recovery {
             chain.clear();
         }
         if (durable) {
+            state.enterSegment(batch.segment());
             events.forEach(event -> applier.apply(event, 0));
         } else {
             tail.add(events);
@@ -110,14 +139,19 @@ public final class Recovery {
             byte[] bytes = Arrays.copyOfRange(batch.bytes(), from, from + place.length());
             stagedParts.add(new TailPart(key(place), bytes));
         } else if (event instanceof Event.MessageAccepted accepted) {
-            Place first = accepted.payload().places().get(0);
-            int from = first.offset() - toFile;
-            boolean inline = first.segment() == batch.segment()
-                    && from >= batch.offset()
-                    && from < batch.offset() + batch.length();
-            if (inline) {
-                inlined.put(key(first), Arrays.copyOfRange(batch.bytes(), from, from + first.length()));
-            }
+            keep(accepted.payload(), batch, toFile);
+        } else if (event instanceof Event.MessageMoved moved) {
+            keep(moved.payload(), batch, toFile);
+        }
+    }
+
+    private void keep(Payload payload, RecoveredBatch batch, int toFile) {
+        Place first = payload.places().get(0);
+        int from = first.offset() - toFile;
+        boolean inline =
+                first.segment() == batch.segment() && from >= batch.offset() && from < batch.offset() + batch.length();
+        if (inline) {
+            inlined.put(key(first), Arrays.copyOfRange(batch.bytes(), from, from + first.length()));
         }
     }
 
@@ -128,6 +162,8 @@ public final class Recovery {
                 restage(Objects.requireNonNull(stagedParts.poll(), "kept part"), turns);
             } else if (event instanceof Event.MessageAccepted accepted) {
                 facts.journal(relocate(accepted, turns));
+            } else if (event instanceof Event.MessageMoved moving) {
+                facts.journal(new Event.MessageMoved(moving.messages(), newPayload(moving.payload(), turns)));
             } else if (event instanceof Event.BranchPrepared prepared) {
                 facts.journal(relocate(prepared));
             } else {
@@ -146,17 +182,7 @@ public final class Recovery {
     }
 
     private Event.MessageAccepted relocate(Event.MessageAccepted accepted, TurnJournal turns) {
-        List<Place> places = accepted.payload().places();
-        byte @Nullable [] inline = places.size() == 1 ? inlined.get(key(places.get(0))) : null;
-        Payload payload;
-        if (inline != null) {
-            payload = Payload.arrived(inline, true);
-            if (inline.length > turns.inlineLimitBytes()) {
-                turns.stage(payload);
-            }
-        } else {
-            payload = relocate(accepted.payload());
-        }
+        Payload payload = newPayload(accepted.payload(), turns);
         return new Event.MessageAccepted(
                 accepted.command(),
                 accepted.targets(),
@@ -164,6 +190,19 @@ public final class Recovery {
                 accepted.expirationMillis(),
                 accepted.deliveryTimeMillis(),
                 payload);
+    }
+
+    private Payload newPayload(Payload old, TurnJournal turns) {
+        List<Place> places = old.places();
+        byte @Nullable [] inline = places.size() == 1 ? inlined.get(key(places.get(0))) : null;
+        if (inline == null) {
+            return relocate(old);
+        }
+        Payload payload = Payload.arrived(inline, true);
+        if (inline.length > turns.inlineLimitBytes()) {
+            turns.stage(payload);
+        }
+        return payload;
     }
 
     private Event.BranchPrepared relocate(Event.BranchPrepared prepared) {

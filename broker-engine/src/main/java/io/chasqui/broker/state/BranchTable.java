@@ -31,6 +31,10 @@ public final class BranchTable {
         return next;
     }
 
+    void restoreNext(int number) {
+        next = Math.max(next, number);
+    }
+
     @Nullable
     BranchState find(int number) {
         return branches.get(number);

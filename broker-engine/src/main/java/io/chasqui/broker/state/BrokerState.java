@@ -2,6 +2,9 @@ package io.chasqui.broker.state;
 
 import io.chasqui.broker.event.Event.BrokerIdentified;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.broker.index.Run;
+import io.chasqui.broker.index.SegmentRuns;
+import io.chasqui.broker.index.SegmentTable;
 import io.chasqui.protocol.message.Destination;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +33,7 @@ public final class BrokerState {
     private final Map<SubscriptionKey, QueueState> subscriptionsByName = new HashMap<>();
     private final TreeMap<Integer, SessionWindow> windows = new TreeMap<>();
     private final Map<SessionKey, SessionWindow> windowsByKey = new HashMap<>();
-    private final PayloadTable payloads = new PayloadTable();
+    private final Tables tables = new Tables();
     private final BranchTable branches = new BranchTable();
     private @Nullable BrokerIdentified identity;
     private StateObserver observer = StateObserver.NONE;
@@ -131,7 +134,40 @@ public final class BrokerState {
 
     /** Who holds which payload. */
     public PayloadTable payloads() {
-        return payloads;
+        return tables.payloads();
+    }
+
+    /** What each segment of the journal is needed for. */
+    public SegmentTable segments() {
+        return tables.segments();
+    }
+
+    /**
+     * Says from which segment the events come that are applied next. Those of the segment before are complete.
+     *
+     * @param segment number of the segment
+     */
+    public void enterSegment(int segment) {
+        SegmentRuns before = segments().current();
+        if (segment != before.segment()) {
+            segments().enter(segment);
+            for (Run run : before.runs()) {
+                QueueState queue = queues.get(run.queue());
+                if (queue != null) {
+                    queue.stored().closeOpen();
+                }
+            }
+        }
+    }
+
+    /** Sets who is told before a queue changes, or nobody with null. */
+    public void beforeChanges(@Nullable ChangeListener listener) {
+        tables.listener(listener);
+    }
+
+    /** Lets go of messages in memory that nothing keeps there; to be called when nobody is looking at any. */
+    public void trim() {
+        tables.trim();
     }
 
     /** The prepared transaction branches. */
@@ -142,6 +178,10 @@ public final class BrokerState {
     /** What tells the broker from all others, or null as long as it has not got it. */
     public @Nullable BrokerIdentified identity() {
         return identity;
+    }
+
+    QueueState newQueue(int number, Destination destination, @Nullable SubscriptionDefinition subscription) {
+        return new QueueState(number, destination, subscription, tables);
     }
 
     void identify(BrokerIdentified newIdentity) {
@@ -155,6 +195,11 @@ public final class BrokerState {
     @Nullable
     SessionWindow window(int number) {
         return windows.get(number);
+    }
+
+    void restoreNumbers(int queue, int session) {
+        nextQueue = Math.max(nextQueue, queue);
+        nextSession = Math.max(nextSession, session);
     }
 
     void startEpoch(int newEpoch) {

@@ -2,7 +2,6 @@ package io.chasqui.broker.state;
 
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
-import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.event.Target;
 import io.chasqui.protocol.message.Destination;
 import java.util.ArrayList;
@@ -35,6 +34,7 @@ public final class EventApplier {
             case DELIVERIES_RELEASED -> released((Event.DeliveriesReleased) event, position);
             case MESSAGES_EXPIRED -> expired((Event.MessagesExpired) event);
             case MESSAGES_DEAD_LETTERED -> deadLettered((Event.MessagesDeadLettered) event);
+            case MESSAGE_MOVED -> moved((Event.MessageMoved) event, position);
             case MESSAGE_ANNOTATED -> annotated((Event.MessageAnnotated) event);
             case HORIZON_RAISED -> horizonRaised((Event.HorizonRaised) event, position);
             case DELIVERIES_EXPOSED -> exposed((Event.DeliveriesExposed) event, position);
@@ -65,23 +65,19 @@ public final class EventApplier {
 
     private void started(Event.BrokerStarted event) {
         state.startEpoch(event.epoch());
-        for (QueueState queue : state.queues()) {
-            queue.forEach(entry -> entry.startEpoch(entry.belowHorizon()));
-            queue.clearHorizon();
-            queue.countLost();
-        }
+        state.queues().forEach(QueueState::startEpoch);
     }
 
     private void queueCreated(Event.QueueCreated event) {
         if (state.queue(event.queue()) == null) {
-            state.addQueue(new QueueState(event.queue(), event.destination(), null));
+            state.addQueue(state.newQueue(event.queue(), event.destination(), null));
         }
     }
 
     private void subscriptionCreated(Event.SubscriptionCreated event) {
         if (state.queue(event.queue()) == null) {
             Destination topic = Destination.topic(event.subscription().topic());
-            state.addQueue(new QueueState(event.queue(), topic, event.subscription()));
+            state.addQueue(state.newQueue(event.queue(), topic, event.subscription()));
         }
     }
 
@@ -90,33 +86,26 @@ public final class EventApplier {
         if (queue == null) {
             return;
         }
-        List<MessageEntry> entries = new ArrayList<>(queue.size());
-        queue.forEach(entries::add);
-        entries.forEach(this::remove);
+        queue.changing();
+        List<Long> sequences = new ArrayList<>(queue.size());
+        queue.forEach(entry -> sequences.add(entry.sequence()));
+        sequences.forEach(sequence -> remove(queue, sequence));
         state.removeQueue(queue);
     }
 
     private void counted(Event.QueueCounted event) {
         QueueState queue = state.queue(event.queue());
-        if (queue == null) {
-            return;
-        }
-        queue.restoreCounters(event);
-        if (event.horizon() > queue.horizon()) {
-            queue.raiseHorizon(event.horizon(), 0);
+        if (queue != null) {
+            queue.restoreCounters(event);
         }
     }
 
     private void accepted(Event.MessageAccepted event, long position) {
-        Payload payload = event.payload();
         for (Target target : event.targets()) {
             QueueState queue = state.queue(target.queue());
             if (queue != null) {
-                MessageEntry entry = new MessageEntry(queue, target.sequence(), event);
-                entry.positionAt(position);
-                state.payloads().retain(payload);
-                queue.add(entry);
-                state.observer().entryAdded(entry);
+                MessageEntry entry = queue.accept(event, target.sequence(), position);
+                state.observer().messageAdded(queue, entry);
             }
         }
         advance(event.command());
@@ -124,10 +113,9 @@ public final class EventApplier {
 
     private void acknowledged(Event.DeliveriesAcknowledged event) {
         for (Target target : event.deliveries()) {
-            MessageEntry entry = state.find(target.queue(), target.sequence());
-            if (entry != null) {
-                remove(entry);
-                entry.queue().countAcknowledged();
+            QueueState queue = state.queue(target.queue());
+            if (queue != null && remove(queue, target.sequence())) {
+                queue.countAcknowledged();
             }
         }
         advance(event.command());
@@ -146,20 +134,18 @@ public final class EventApplier {
 
     private void expired(Event.MessagesExpired event) {
         for (Target target : event.messages()) {
-            MessageEntry entry = state.find(target.queue(), target.sequence());
-            if (entry != null) {
-                remove(entry);
-                entry.queue().countExpired();
+            QueueState queue = state.queue(target.queue());
+            if (queue != null && remove(queue, target.sequence())) {
+                queue.countExpired();
             }
         }
     }
 
     private void deadLettered(Event.MessagesDeadLettered event) {
         for (Target target : event.messages()) {
-            MessageEntry entry = state.find(target.queue(), target.sequence());
-            if (entry != null) {
-                remove(entry);
-                entry.queue().countDeadLettered();
+            QueueState queue = state.queue(target.queue());
+            if (queue != null && remove(queue, target.sequence())) {
+                queue.countDeadLettered();
             }
         }
         advance(event.command());
@@ -172,10 +158,23 @@ public final class EventApplier {
         }
     }
 
-    private void remove(MessageEntry entry) {
-        entry.queue().remove(entry);
-        state.observer().entryRemoved(entry);
-        state.payloads().release(entry.payload());
+    private void moved(Event.MessageMoved event, long position) {
+        for (Target target : event.messages()) {
+            QueueState queue = state.queue(target.queue());
+            if (queue != null) {
+                queue.move(event, target.sequence(), position);
+            }
+        }
+    }
+
+    private boolean remove(QueueState queue, long sequence) {
+        MessageEntry resident = queue.resident(sequence);
+        boolean removed = queue.remove(sequence);
+        if (resident != null) {
+            state.observer().entryRemoved(resident);
+            state.payloads().leave(resident, resident.payload());
+        }
+        return removed;
     }
 
     private void horizonRaised(Event.HorizonRaised event, long position) {
@@ -197,16 +196,8 @@ public final class EventApplier {
 
     private void settled(Event.ExposureSettled event) {
         QueueState queue = state.queue(event.queue());
-        if (queue == null) {
-            return;
-        }
-        queue.clearHorizon();
-        queue.forEach(MessageEntry::cover);
-        for (long sequence : event.sequences()) {
-            MessageEntry entry = queue.find(sequence);
-            if (entry != null) {
-                entry.exposeAtNextStart();
-            }
+        if (queue != null) {
+            queue.settle(event.sequences());
         }
     }
 

@@ -2,31 +2,41 @@ package io.chasqui.broker.state;
 
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.index.RowRef;
+import io.chasqui.broker.index.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live message in one queue or subscription. Its fields follow from events, except {@link #holder()},
- * {@link #position()} and {@link #deferredUntilMillis()}, which belong to the dispatch and are not part of the durable
- * state. Only a prepared branch becomes its holder by an event.
+ * A live message in one queue or subscription, in memory. Messages that nothing happens to are not in memory: they are a
+ * row of the index, from which this is made again when somebody looks at them. What keeps it here: its bytes are in memory,
+ * somebody has it or waits for it, or something has happened to it that its row does not say.
+ *
+ * <p>Its fields follow from events, except {@link #holder()}, {@link #position()}, {@link #deferredUntilMillis()} and marks,
+ * which belong to the dispatch and are not part of the durable state. Only a prepared branch becomes its holder by an event.
  */
-public final class MessageEntry {
+public final class MessageEntry implements Payload.Resident {
     private static final byte[] NO_ANNOTATIONS = {};
 
     private final QueueState queue;
     private final long sequence;
-    private final Payload payload;
     private final long expirationMillis;
     private final long deliveryTimeMillis;
     private final byte priority;
+    private Payload payload;
+    private @Nullable RowRef row;
     private boolean exposed;
     private boolean exposedNow;
+    private boolean spared;
     private boolean removed;
+    private boolean loose;
+    private int marks;
     private int releases;
     private long position;
     private long deferredUntilMillis;
     private @Nullable Object holder;
     private byte[] annotations = NO_ANNOTATIONS;
 
+    /** A message that has come. */
     MessageEntry(QueueState queue, long sequence, Event.MessageAccepted accepted) {
         this.queue = queue;
         this.sequence = sequence;
@@ -34,6 +44,19 @@ public final class MessageEntry {
         this.priority = (byte) accepted.priority();
         this.expirationMillis = accepted.expirationMillis();
         this.deliveryTimeMillis = accepted.deliveryTimeMillis();
+    }
+
+    /** A message that has a row. */
+    MessageEntry(QueueState queue, RowRef row, Payload payload, long deliveryTimeMillis) {
+        Run run = row.run();
+        this.queue = queue;
+        this.row = row;
+        this.sequence = row.sequence();
+        this.payload = payload;
+        this.priority = (byte) run.priority();
+        this.expirationMillis = run.expirationMillis(row.row());
+        this.deliveryTimeMillis = deliveryTimeMillis;
+        this.position = run.position();
     }
 
     /** The queue or subscription it is in. */
@@ -88,12 +111,12 @@ public final class MessageEntry {
 
     /** Whether it may have been delivered before the broker's last start. */
     public boolean exposed() {
-        return exposed;
+        return exposed || (!spared && deliveryTimeMillis == 0 && sequence <= queue.exposedUpTo());
     }
 
     /** {@code JMSXDeliveryCount} of the next delivery. */
     public int nextDeliveryCount() {
-        return releases + 1 + (exposed ? 1 : 0);
+        return releases + 1 + (exposed() ? 1 : 0);
     }
 
     /** Whether it has left the queue. */
@@ -124,11 +147,25 @@ public final class MessageEntry {
     /** Has the dispatch pass it over until a time, or no longer with 0. */
     public void deferUntil(long millis) {
         this.deferredUntilMillis = millis;
+        loosen();
     }
 
     /** Gives the message to somebody, or frees it with null. */
     public void holdBy(@Nullable Object newHolder) {
+        queue.countHeld((newHolder == null ? 0 : 1) - (holder == null ? 0 : 1));
         this.holder = newHolder;
+        loosen();
+    }
+
+    /** Somebody keeps this object, to come back to it. */
+    public void mark() {
+        marks++;
+    }
+
+    /** Somebody keeps it no more. */
+    public void unmark() {
+        marks--;
+        loosen();
     }
 
     /** Whether a prepared transaction branch has consumed it: it is in doubt, and nobody is to see it. */
@@ -136,26 +173,94 @@ public final class MessageEntry {
         return holder instanceof BranchState;
     }
 
+    @Override
+    public void unloaded() {
+        loosen();
+    }
+
+    /** Whether it has to stay in memory. */
+    boolean retained() {
+        return row == null
+                || holder != null
+                || deferredUntilMillis != 0
+                || marks > 0
+                || payload.bytes() != null
+                || !payload.placed()
+                || hasParticulars();
+    }
+
+    /** Whether it is more than its row says. */
+    boolean hasParticulars() {
+        return releases > 0
+                || exposed
+                || exposedNow
+                || spared
+                || deliveryTimeMillis != 0
+                || annotations.length > 0
+                || payload.places().size() > 1;
+    }
+
+    /** Its row; null for a volatile message. */
+    @Nullable
+    RowRef row() {
+        return row;
+    }
+
+    void rowAt(RowRef newRow) {
+        this.row = newRow;
+    }
+
+    void moveTo(RowRef newRow, Payload newPayload) {
+        this.row = newRow;
+        this.payload = newPayload;
+    }
+
+    boolean loose() {
+        return loose;
+    }
+
+    void tighten() {
+        loose = false;
+    }
+
+    private void loosen() {
+        if (!loose && !removed && row != null && !retained()) {
+            loose = true;
+            queue.loosen(this);
+        }
+    }
+
+    /** The message was made from its row: it stays as long as the turn, unless something keeps it. */
+    void loosenNew() {
+        loose = true;
+        queue.loosen(this);
+    }
+
     void positionAt(long newPosition) {
         this.position = newPosition;
     }
 
     void annotate(byte[] block) {
+        queue.changing();
         annotations = block;
     }
 
     void countRelease() {
+        queue.changing();
         releases++;
     }
 
     /** Delivered beyond the horizon in this life of the broker: exposed from the next start on. */
     void exposeAtNextStart() {
+        queue.changing();
         exposedNow = true;
     }
 
     /** Forgets exposures of this life of the broker. */
     void cover() {
+        queue.changing();
         exposedNow = false;
+        loosen();
     }
 
     /** Whether it was exposed singly in this life of the broker. */
@@ -163,15 +268,43 @@ public final class MessageEntry {
         return exposedNow;
     }
 
+    /** Whether a branch had it when the broker started, so that the horizon of the time before says nothing about it. */
+    boolean spared() {
+        return spared;
+    }
+
+    /** Whether an event says that it was exposed, not only the horizon of an earlier start. */
+    boolean exposedItself() {
+        return exposed;
+    }
+
     /** Whether the horizon covers it. Messages with a delivery time are exposed singly: they leave out of order. */
     public boolean belowHorizon() {
         return deliveryTimeMillis == 0 && sequence <= queue.horizon();
     }
 
-    /** What a branch has consumed is counted when the branch rolls back. */
-    void startEpoch(boolean behindHorizon) {
-        exposed = exposed || (!locked() && (exposedNow || behindHorizon));
+    /**
+     * The broker starts. What a branch has consumed is counted when the branch rolls back; all others below the horizon
+     * are exposed, which the queue knows.
+     */
+    void startEpoch() {
+        boolean before = exposed();
+        if (locked()) {
+            spared = spared || (!before && belowHorizon());
+        } else if (exposedNow || (spared && belowHorizon())) {
+            exposed = true;
+        }
         exposedNow = false;
+        loosen();
+    }
+
+    /** As a checkpoint has it. */
+    void restore(Particulars state) {
+        releases = state.releases();
+        exposed = state.exposed();
+        exposedNow = state.exposedNow();
+        spared = state.spared();
+        annotations = state.annotations();
     }
 
     void markRemoved() {

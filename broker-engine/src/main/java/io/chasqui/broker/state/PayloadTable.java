@@ -1,72 +1,93 @@
 package io.chasqui.broker.state;
 
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.index.SegmentTable;
 import io.chasqui.broker.journal.Place;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Counts who holds which payload and how many live payloads each segment has, so that a segment without any can be given
- * back.
+ * Who holds which payload: transactions and branches, whose payloads keep their segment, and messages that are in memory.
+ * Messages that are not in memory hold their payload by their row.
  */
 public final class PayloadTable {
-    private final TreeMap<Integer, Integer> liveBySegment = new TreeMap<>();
+    private final SegmentTable segments;
+    private final Map<Place, Payload> shared = new HashMap<>();
     private Consumer<Place> spillRelease = place -> {};
 
     /** An empty table. */
-    public PayloadTable() {}
+    public PayloadTable(SegmentTable segments) {
+        this.segments = segments;
+    }
 
     /** Says who is told of places in spill files that are free again. */
     public void onSpillRelease(Consumer<Place> action) {
         this.spillRelease = action;
     }
 
-    /** Counts one more holder of a payload. */
+    /** A transaction or branch holds a payload. */
     public void retain(Payload payload) {
-        if (!payload.referenced()) {
-            count(payload.places(), 1);
-        }
+        payload.places().forEach(segments::hold);
+        payload.hold();
         payload.retain();
     }
 
-    /** Counts one holder less; the last one makes its bytes dead. */
+    /** A transaction or branch holds a payload no more; the last holder makes its bytes dead. */
     public void release(Payload payload) {
+        payload.places().forEach(segments::release);
+        payload.unhold();
+        drop(payload);
+    }
+
+    /** Says where a payload lies now. */
+    public void placed(Payload payload, List<Place> places) {
+        for (int hold = payload.holds(); hold > 0; hold--) {
+            payload.places().forEach(segments::release);
+            places.forEach(segments::hold);
+        }
+        payload.placeAt(places);
+        if (payload.residents() > 1 && places.size() == 1) {
+            shared.put(places.get(0), payload);
+        }
+    }
+
+    /** The payload at a place. If several messages share it, all that are in memory get the same one. */
+    Payload stored(Place place, int sharers) {
+        Payload known = sharers > 1 ? shared.get(place) : null;
+        if (known != null) {
+            return known;
+        }
+        Payload payload = Payload.stored(List.of(place));
+        if (sharers > 1) {
+            shared.put(place, payload);
+        }
+        return payload;
+    }
+
+    /** A message that is in memory has a payload. */
+    void reside(MessageEntry entry, Payload payload) {
+        payload.retain();
+        payload.addResident(entry);
+    }
+
+    /** A message has left memory, or its queue. */
+    void leave(MessageEntry entry, Payload payload) {
+        payload.removeResident(entry);
+        drop(payload);
+    }
+
+    private void drop(Payload payload) {
         if (payload.release()) {
             for (Place place : payload.places()) {
                 if (place.segment() < 0) {
                     spillRelease.accept(place);
                 }
             }
-            count(payload.places(), -1);
-        }
-    }
-
-    /** Says where a payload lies now. */
-    public void placed(Payload payload, List<Place> places) {
-        if (payload.referenced()) {
-            count(payload.places(), -1);
-            count(places, 1);
-        }
-        payload.placeAt(places);
-    }
-
-    /** The oldest segment that holds a live payload, or the given one if there is none before it. */
-    public int oldestLiveSegment(int current) {
-        return liveBySegment.isEmpty() ? current : Math.min(current, liveBySegment.firstKey());
-    }
-
-    private void count(List<Place> places, int difference) {
-        for (Place place : places) {
-            if (place.segment() > 0) {
-                liveBySegment.merge(place.segment(), difference, PayloadTable::sumOrNull);
+            if (payload.placed() && !shared.isEmpty()) {
+                shared.remove(payload.places().get(0), payload);
             }
         }
-    }
-
-    @SuppressWarnings("NullAway") // Map.merge removes the mapping for null
-    private static Integer sumOrNull(Integer one, Integer other) {
-        int sum = one + other;
-        return sum == 0 ? null : sum;
     }
 }

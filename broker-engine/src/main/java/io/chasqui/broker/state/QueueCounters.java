@@ -72,6 +72,10 @@ public final class QueueCounters {
         lost.set(enqueued() - acknowledged() - expired() - deadLettered() - present());
     }
 
+    void restorePresent(long count) {
+        present.set(count);
+    }
+
     void restore(Event.QueueCounted counted) {
         enqueued.set(counted.enqueued());
         acknowledged.set(counted.acknowledged());

@@ -4,7 +4,12 @@ import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.index.RowRef;
+import io.chasqui.broker.index.Run;
 import io.chasqui.protocol.message.Destination;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,28 +17,36 @@ import org.jspecify.annotations.Nullable;
  * A queue, or a subscription's queue: its live messages in order of priority and sequence, its delivery horizon and its
  * counters. Counters of messages add up at any time: enqueued = acknowledged + expired +
  * dead-lettered + lost + present.
+ *
+ * <p>Messages that the journal keeps are rows of the index; those that something happens to are in memory as well. Volatile
+ * messages are in memory only.
  */
 public final class QueueState {
     /** Numbers from here on belong to volatile queues. */
     public static final int VOLATILE_FROM = 1 << 30;
 
-    private static final int PRIORITIES = 10;
-
     private final int number;
     private final Destination destination;
     private final @Nullable SubscriptionDefinition subscription;
-    private final @Nullable EntryList[] lists = new EntryList[PRIORITIES];
+    private final Tables tables;
+    private final StoredMessages stored;
+    private final VolatileMessages unkept = new VolatileMessages();
+    private final SequenceMap residents = new SequenceMap();
+    private final QueueCounters counters = new QueueCounters();
     private long nextSequence = 1;
     private long horizon;
     private long horizonPosition;
+    private long exposedUpTo;
     private int expiring;
-    private final QueueCounters counters = new QueueCounters();
+    private int held;
     private @Nullable DestinationPolicy policy;
 
-    QueueState(int number, Destination destination, @Nullable SubscriptionDefinition subscription) {
+    QueueState(int number, Destination destination, @Nullable SubscriptionDefinition subscription, Tables tables) {
         this.number = number;
         this.destination = destination;
         this.subscription = subscription;
+        this.tables = tables;
+        this.stored = new StoredMessages(number, tables.segments());
     }
 
     /** Its number, unique in the broker and never reused. */
@@ -96,6 +109,16 @@ public final class QueueState {
         return horizonPosition;
     }
 
+    /** Messages up to this one may have been delivered before the broker's last start. */
+    public long exposedUpTo() {
+        return exposedUpTo;
+    }
+
+    /** Number of messages that somebody has: a session, or a prepared branch. */
+    public int held() {
+        return held;
+    }
+
     /** Messages accepted so far. */
     public long enqueued() {
         return counters.enqueued();
@@ -123,67 +146,173 @@ public final class QueueState {
 
     /** The live message with this sequence, or null. */
     public @Nullable MessageEntry find(long sequence) {
-        for (EntryList list : lists) {
-            MessageEntry entry = list == null ? null : list.find(sequence);
-            if (entry != null) {
-                return entry;
-            }
-        }
-        return null;
+        MessageEntry resident = residents.get(sequence);
+        RowRef row = resident == null ? stored.find(sequence) : null;
+        return row == null ? resident : bring(row);
     }
 
     /** The first live message of a priority with this or a greater sequence, or null. */
     public @Nullable MessageEntry from(int priority, long sequence) {
-        EntryList list = lists[priority];
-        return list == null || list.size() == 0 ? null : list.from(sequence);
-    }
-
-    /** The live message with the least sequence, or null. */
-    public @Nullable MessageEntry oldest() {
-        MessageEntry oldest = null;
-        for (int priority = 0; priority < PRIORITIES; priority++) {
-            MessageEntry first = from(priority, 0);
-            if (first != null && (oldest == null || first.sequence() < oldest.sequence())) {
-                oldest = first;
-            }
+        MessageEntry first = unkept.from(priority, sequence);
+        RowRef row = stored.from(priority, sequence);
+        if (row == null || (first != null && first.sequence() < row.sequence())) {
+            return first;
         }
-        return oldest;
+        MessageEntry resident = residents.get(row.sequence());
+        return resident == null ? bring(row) : resident;
     }
 
-    /** Visits all live messages, by ascending priority and sequence. */
+    /** The sequence of the oldest live message, {@link Long#MAX_VALUE} if there is none. */
+    public long oldestSequence() {
+        return Math.min(unkept.oldestSequence(), stored.oldestSequence());
+    }
+
+    /** Messages that have expired, among some thousand that are looked at. */
+    public ExpirySlice dueForExpiry(ExpirySlice.Spot from, long nowMillis) {
+        return from.unkept() ? unkept.dueForExpiry(from, nowMillis) : stored.dueForExpiry(from, nowMillis);
+    }
+
+    /**
+     * Visits all live messages, by ascending priority and sequence, first those that the journal keeps. Messages that are
+     * not in memory are shown by an object that is good for looking only.
+     */
     public void forEach(Consumer<MessageEntry> action) {
-        for (EntryList list : lists) {
-            if (list != null) {
-                list.forEach(action);
+        stored.forEach(row -> {
+            MessageEntry resident = residents.get(row.sequence());
+            action.accept(resident == null ? view(row) : resident);
+        });
+        unkept.forEach(action);
+    }
+
+    /** Visits all live messages that are in memory: all to which something has happened are among them. */
+    public void forEachResident(Consumer<MessageEntry> action) {
+        residents.all().forEach(action);
+    }
+
+    /** The runs of rows of its messages, by priority and sequence. */
+    public List<Run> storedRuns() {
+        return stored.runs();
+    }
+
+    /** What is true of messages beyond their rows. */
+    public List<Particulars> particulars() {
+        List<Particulars> all = new ArrayList<>();
+        for (MessageEntry entry : residents.all()) {
+            if (entry.row() != null && entry.hasParticulars()) {
+                all.add(Particulars.of(entry));
             }
         }
+        return all;
     }
 
-    void add(MessageEntry entry) {
-        EntryList list = lists[entry.priority()];
-        if (list == null) {
-            list = new EntryList();
-            lists[entry.priority()] = list;
+    /** The rows of its messages. */
+    StoredMessages stored() {
+        return stored;
+    }
+
+    /**
+     * A message has come.
+     *
+     * @param position the batch that says so
+     * @return the message if it is in memory
+     */
+    @Nullable
+    MessageEntry accept(Event.MessageAccepted event, long sequence, long position) {
+        changing();
+        Payload payload = event.payload();
+        boolean unforced = isVolatile() || !payload.persistent();
+        MessageEntry entry = null;
+        if (unforced) {
+            entry = new MessageEntry(this, sequence, event);
+            unkept.add(entry);
+        } else {
+            RowRef row = stored.add(event, sequence, position);
+            if (payload.bytes() != null
+                    || event.deliveryTimeMillis() != 0
+                    || payload.places().size() != 1) {
+                entry = new MessageEntry(this, row, payload, event.deliveryTimeMillis());
+            }
         }
-        list.add(entry);
-        nextSequence = entry.sequence() + 1;
+        if (entry != null) {
+            entry.positionAt(position);
+            residents.put(entry);
+            tables.payloads().reside(entry, payload);
+        }
+        nextSequence = sequence + 1;
         counters.countEnqueued();
-        if (entry.expirationMillis() != 0) {
-            expiring++;
+        expiring += event.expirationMillis() == 0 ? 0 : 1;
+        return entry;
+    }
+
+    /** The message in memory with this sequence, or null. */
+    @Nullable
+    MessageEntry resident(long sequence) {
+        return residents.get(sequence);
+    }
+
+    /** Removes a message; false if there is none. One in memory still has its payload. */
+    boolean remove(long sequence) {
+        MessageEntry resident = residents.get(sequence);
+        RowRef row = resident == null ? stored.find(sequence) : resident.row();
+        if (resident == null && row == null) {
+            return false;
+        }
+        changing();
+        long expirationMillis = 0;
+        if (row != null) {
+            expirationMillis = row.run().expirationMillis(row.row());
+            stored.remove(row, resident == null ? null : resident.payload());
+        }
+        if (resident != null) {
+            expirationMillis = resident.expirationMillis();
+            residents.remove(sequence);
+            resident.markRemoved();
+            if (row == null) {
+                unkept.remove(resident);
+            }
+        }
+        counters.countRemoved();
+        expiring -= expirationMillis == 0 ? 0 : 1;
+        return true;
+    }
+
+    /** A message has got another place. */
+    void move(Event.MessageMoved event, long sequence, long position) {
+        MessageEntry resident = residents.get(sequence);
+        RowRef old = resident == null ? stored.find(sequence) : resident.row();
+        if (old == null) {
+            return;
+        }
+        changing();
+        Payload before = resident == null ? null : resident.payload();
+        RowRef row = stored.move(old, event, position, before);
+        if (resident != null && before != null) {
+            resident.moveTo(row, event.payload());
+            tables.payloads().reside(resident, event.payload());
+            tables.payloads().leave(resident, before);
         }
     }
 
-    void remove(MessageEntry entry) {
-        EntryList list = lists[entry.priority()];
-        if (list == null) {
-            throw new IllegalStateException("Message " + entry.sequence() + " is not in queue " + number + ".");
+    /** Lets a message leave memory, if nothing keeps it. */
+    void demote(MessageEntry entry) {
+        entry.tighten();
+        if (!entry.removed() && !entry.retained()) {
+            residents.remove(entry.sequence());
+            tables.payloads().leave(entry, entry.payload());
         }
-        list.remove(entry);
-        entry.markRemoved();
-        counters.countRemoved();
-        if (entry.expirationMillis() != 0) {
-            expiring--;
-        }
+    }
+
+    void loosen(MessageEntry entry) {
+        tables.loosen(entry);
+    }
+
+    void countHeld(int difference) {
+        held += difference;
+    }
+
+    /** Something durable of it is about to change. */
+    void changing() {
+        tables.changing(this);
     }
 
     void countAcknowledged() {
@@ -199,21 +328,86 @@ public final class QueueState {
     }
 
     void raiseHorizon(long sequence, long position) {
+        changing();
         horizon = Math.max(horizon, sequence);
         horizonPosition = position;
     }
 
-    void clearHorizon() {
+    /** A clean stop: exactly these messages have been delivered. */
+    void settle(List<Long> delivered) {
+        changing();
         horizon = 0;
+        forEachResident(MessageEntry::cover);
+        for (long sequence : delivered) {
+            MessageEntry entry = find(sequence);
+            if (entry != null) {
+                entry.exposeAtNextStart();
+            }
+        }
     }
 
-    /** After a replay, what is accounted for nowhere has been lost. */
-    void countLost() {
+    /** The broker starts: what may have been delivered counts as delivered; what is accounted for nowhere has been lost. */
+    void startEpoch() {
+        changing();
+        forEachResident(MessageEntry::startEpoch);
+        exposedUpTo = Math.max(exposedUpTo, horizon);
+        horizon = 0;
         counters.countLost();
     }
 
     void restoreCounters(Event.QueueCounted counted) {
+        changing();
         nextSequence = Math.max(nextSequence, counted.nextSequence());
         counters.restore(counted);
+        if (counted.horizon() > horizon) {
+            raiseHorizon(counted.horizon(), 0);
+        }
+    }
+
+    /** As a checkpoint has it. */
+    void restore(long wasExposedUpTo, int withExpiry) {
+        exposedUpTo = wasExposedUpTo;
+        expiring = withExpiry;
+    }
+
+    /** As a checkpoint has it. */
+    void restore(Run run) {
+        stored.restore(run);
+        counters.restorePresent(counters.present() + run.liveCount());
+    }
+
+    /** As a checkpoint has it; after the runs. */
+    void restore(Particulars particulars) {
+        RowRef row = stored.find(particulars.sequence());
+        if (row == null) {
+            throw new IllegalStateException("Message " + particulars.sequence() + " of queue " + number
+                    + " has particulars in the checkpoint but is not there.");
+        }
+        Payload payload = particulars.places().isEmpty()
+                ? stored.payload(row, tables.payloads())
+                : Payload.stored(particulars.places());
+        MessageEntry entry = new MessageEntry(this, row, payload, particulars.deliveryTimeMillis());
+        entry.restore(particulars);
+        residents.put(entry);
+        tables.payloads().reside(entry, payload);
+    }
+
+    /** Number of live messages that the journal keeps and that have an expiry. */
+    public int expiringStored() {
+        int[] unforced = new int[1];
+        unkept.forEach(entry -> unforced[0] += entry.expirationMillis() == 0 ? 0 : 1);
+        return expiring - unforced[0];
+    }
+
+    private MessageEntry bring(RowRef row) {
+        MessageEntry entry = view(row);
+        residents.put(entry);
+        tables.payloads().reside(entry, entry.payload());
+        entry.loosenNew();
+        return entry;
+    }
+
+    private MessageEntry view(RowRef row) {
+        return new MessageEntry(this, row, stored.payload(row, tables.payloads()), 0);
     }
 }

@@ -89,7 +89,8 @@ class EventCodecTest {
 
         int at = offsets.get(0);
         assertThat(Arrays.copyOfRange(out.array(), at, at + 5)).isEqualTo(content);
-        assertThat(read.payload().places()).containsExactly(new Place(12, 1_000 + at, 5));
+        assertThat(read.payload().places())
+                .containsExactly(new Place(12, 1_000 + at, 5, Place.checksumOf(content, 0, 5)));
         assertThat(read.targets()).isEqualTo(TARGETS);
         assertThat(read.priority()).isEqualTo(9);
         assertThat(read.expirationMillis()).isEqualTo(77);
@@ -99,7 +100,7 @@ class EventCodecTest {
 
     @Test
     void readsThePlacesOfAStagedMessage() {
-        List<Place> places = List.of(new Place(1, 2, 3), new Place(4, 5, 6));
+        List<Place> places = List.of(new Place(1, 2, 3, 7), new Place(4, 5, 6, 8));
         Event.MessageAccepted event =
                 new Event.MessageAccepted(CommandName.NONE, TARGETS, 0, 0, 0, Payload.stored(places));
 
@@ -112,7 +113,7 @@ class EventCodecTest {
 
     @Test
     void readsTheSendsOfABranch() {
-        List<Place> places = List.of(new Place(1, 2, 3), new Place(4, 5, 6));
+        List<Place> places = List.of(new Place(1, 2, 3, 7), new Place(4, 5, 6, 8));
         BranchSend send = new BranchSend(Destination.topic("news"), Payload.stored(places));
         Event event =
                 new Event.BranchPrepared(COMMAND, new BranchHead(1, XID, null), 0, false, List.of(send), List.of());

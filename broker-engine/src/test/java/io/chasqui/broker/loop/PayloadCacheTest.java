@@ -3,6 +3,7 @@ package io.chasqui.broker.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.index.SegmentTable;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.SpillStore;
 import io.chasqui.broker.state.PayloadTable;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PayloadCacheTest {
-    private final PayloadTable payloads = new PayloadTable();
+    private final PayloadTable payloads = new PayloadTable(new SegmentTable());
     private final List<Place> spilled = new ArrayList<>();
     private final PayloadCache cache = new PayloadCache(payloads, new RecordingSpill(), 100);
 

@@ -5,6 +5,9 @@ import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.RecoverySummary;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A journal that takes everything and keeps nothing. */
 final class SilentJournal implements Journal {
@@ -33,8 +36,8 @@ final class SilentJournal implements Journal {
     }
 
     @Override
-    public int firstSegment() {
-        return 1;
+    public SortedMap<Integer, Long> segments() {
+        return new TreeMap<>(Map.of(1, 0L));
     }
 
     @Override
@@ -58,7 +61,7 @@ final class SilentJournal implements Journal {
     }
 
     @Override
-    public void deleteSegmentsBefore(int segment) {
+    public void delete(int segment) {
         // nothing to delete
     }
 

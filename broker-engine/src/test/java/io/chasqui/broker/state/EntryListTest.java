@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EntryListTest {
     private static final Payload PAYLOAD = Payload.arrived(new byte[64], false);
 
-    private final QueueState queue = new QueueState(1, Destination.queue("q"), null);
+    private final QueueState queue = new QueueState(1, Destination.queue("q"), null, new Tables());
     private final EntryList list = new EntryList();
 
     @Test

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,15 @@ public final class WireReader {
     /** Passes over {@code count} bytes. */
     public void skip(int count) {
         position += need(count);
+    }
+
+    /** Passes over {@code count} bytes; returns their CRC32C. */
+    public int skipChecksummed(int count) {
+        int start = position;
+        position += need(count);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, start, count);
+        return (int) crc.getValue();
     }
 
     /** Reads one signed byte. */

@@ -1,15 +1,18 @@
 package io.chasqui.testkit.engine;
 
+import io.chasqui.broker.checkpoint.CheckpointReader;
 import io.chasqui.broker.dispatch.Delivery;
 import io.chasqui.broker.dispatch.InFlight;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.event.Target;
+import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.RecoveredBatch;
+import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.loop.RecoveredShard;
 import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.BrokerState;
@@ -18,6 +21,8 @@ import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.broker.state.StateDigest;
 import io.chasqui.protocol.wire.WireReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -47,6 +52,9 @@ final class EngineChecks {
         for (QueueState queue : recovered.state().queues()) {
             accounts(queue);
             queue.forEach(entry -> holder(entry, held));
+            queue.forEachResident(entry -> Assertions.assertThat(entry.payload().referenced())
+                    .as("payload is held")
+                    .isTrue());
             queue.forEach(entry -> payload(entry.payload(), recovered.writer().journal()));
         }
         for (BranchState branch : recovered.state().branches().all()) {
@@ -64,8 +72,14 @@ final class EngineChecks {
         EventApplier applier = new EventApplier(replayed);
         int epoch = before.writer().ownerEpoch();
         int[] lastOwner = new int[1];
+        CheckpointFile checkpoint = left.checkpoint();
+        if (checkpoint != null) {
+            lastOwner[0] = checkpoint.head().ownerEpoch();
+            read(checkpoint, left.sideFiles(), replayed);
+        }
         left.replay(batch -> {
             lastOwner[0] = batch.header().ownerEpoch();
+            replayed.enterSegment(batch.segment());
             events(batch).forEach(event -> applier.apply(event, 0));
         });
         if (lastOwner[0] < epoch) {
@@ -73,6 +87,14 @@ final class EngineChecks {
             applier.apply(new Event.BrokerStarted(epoch), 0);
         }
         Assertions.assertThat(digest(replayed)).as("state after replay").isEqualTo(digest(before.state()));
+    }
+
+    private static void read(CheckpointFile checkpoint, SideFiles files, BrokerState state) {
+        try {
+            CheckpointReader.read(checkpoint, files, state);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static List<Event> events(RecoveredBatch batch) {
@@ -112,7 +134,6 @@ final class EngineChecks {
 
     private static void payload(Payload payload, Journal journal) {
         byte[] bytes = payload.bytes();
-        Assertions.assertThat(payload.referenced()).as("payload is held").isTrue();
         Assertions.assertThat(bytes != null || payload.placed())
                 .as("payload is somewhere")
                 .isTrue();

@@ -166,7 +166,7 @@ public final class EngineFixture implements AfterEachCallback {
 
     /** Oldest journal segment that exists. */
     public int firstSegment() {
-        return recovered.writer().journal().firstSegment();
+        return recovered.writer().journal().segments().firstKey();
     }
 
     /** Newest journal segment. */

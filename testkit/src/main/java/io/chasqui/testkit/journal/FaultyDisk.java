@@ -5,6 +5,7 @@ import io.chasqui.broker.journal.chronicle.DiskFile;
 import io.chasqui.broker.journal.chronicle.LocalDisk;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +102,11 @@ public final class FaultyDisk implements Disk {
     @Override
     public List<Path> list(Path directory, String pattern) throws IOException {
         return run(DiskCall.LIST, directory, () -> disk.list(directory, pattern));
+    }
+
+    @Override
+    public ByteBuffer map(Path file) throws IOException {
+        return disk.map(file);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.chasqui.broker.journal.JournalFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -11,6 +13,7 @@ import java.util.function.Supplier;
 /** The simulated disk of one process life: its segments, and the plan of when it fails. One lock guards it all. */
 final class MemoryDisk {
     private final TreeMap<Integer, MemorySegment> segments = new TreeMap<>();
+    private final TreeMap<String, byte[]> sideFiles = new TreeMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private long callsUntilFailure = Long.MAX_VALUE;
     private boolean gone;
@@ -53,6 +56,7 @@ final class MemoryDisk {
         try {
             gone = true;
             MemoryDisk left = new MemoryDisk();
+            left.sideFiles.putAll(sideFiles);
             long budget = unforcedBytes;
             for (MemorySegment segment : segments.values()) {
                 int kept = (int) Math.min(segment.unforcedBytes(), budget);
@@ -98,16 +102,15 @@ final class MemoryDisk {
         return segment;
     }
 
-    int first() {
-        return segments.firstKey();
+    SortedMap<Integer, Long> sizes() {
+        SortedMap<Integer, Long> sizes = new TreeMap<>();
+        segments.values().forEach(segment -> sizes.put(segment.number(), segment.sizeBytes()));
+        return sizes;
     }
 
-    int last() {
-        return segments.isEmpty() ? 0 : segments.lastKey();
-    }
-
-    void deleteBefore(int number) {
-        segments.headMap(number).clear();
+    /** The side files; every one of them is forced. */
+    Map<String, byte[]> sideFiles() {
+        return sideFiles;
     }
 
     static JournalFailedException failure(String message) {

@@ -3,6 +3,7 @@ package io.chasqui.testkit.journal;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.Place;
+import java.util.SortedMap;
 
 /** A journal on the simulated disk. */
 final class MemoryJournal implements Journal {
@@ -12,10 +13,10 @@ final class MemoryJournal implements Journal {
     private MemorySegment current;
     private volatile boolean reserveReady = true;
 
-    MemoryJournal(MemoryDisk disk, int segmentBytes) {
+    MemoryJournal(MemoryDisk disk, int segmentBytes, int segment) {
         this.disk = disk;
         this.segmentBytes = segmentBytes;
-        this.current = disk.writing("start", () -> disk.create(disk.last() + 1));
+        this.current = disk.writing("start", () -> disk.create(segment));
     }
 
     void reserveReady(boolean ready) {
@@ -45,8 +46,8 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public int firstSegment() {
-        return disk.reading(disk::first);
+    public SortedMap<Integer, Long> segments() {
+        return disk.reading(disk::sizes);
     }
 
     @Override
@@ -74,16 +75,20 @@ final class MemoryJournal implements Journal {
 
     @Override
     public byte[] read(Place place) {
-        return disk.reading(() -> disk.segment(place.segment()).copy(place.offset(), place.length()));
+        byte[] bytes = disk.reading(() -> disk.segment(place.segment()).copy(place.offset(), place.length()));
+        if (!place.holds(bytes)) {
+            throw MemoryDisk.failure("The bytes at " + place + " are not those that were written.");
+        }
+        return bytes;
     }
 
     @Override
-    public void deleteSegmentsBefore(int segment) {
-        if (segment > current.number()) {
-            throw new IllegalArgumentException("Segment " + current.number() + " is in use and cannot be deleted.");
+    public void delete(int segment) {
+        if (segment >= current.number()) {
+            throw new IllegalArgumentException("Segment " + segment + " is in use and cannot be deleted.");
         }
         disk.writing("deletion", () -> {
-            disk.deleteBefore(segment);
+            disk.remove(segment);
             return true;
         });
     }

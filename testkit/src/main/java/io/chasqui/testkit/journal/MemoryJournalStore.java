@@ -1,5 +1,8 @@
 package io.chasqui.testkit.journal;
 
+import io.chasqui.broker.journal.CheckpointFile;
+import io.chasqui.broker.journal.CheckpointHead;
+import io.chasqui.broker.journal.Checkpoints;
 import io.chasqui.broker.journal.DiscardedSegment;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalRecovery;
@@ -7,9 +10,12 @@ import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoveredJournal;
 import io.chasqui.broker.journal.RecoverySummary;
+import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.journal.SpillStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,8 @@ public final class MemoryJournalStore implements JournalStore {
     private final MemoryDisk disk;
     private final int segmentBytes;
     private final RecoveredJournal recovered;
+    private final MemorySideFiles sideFiles;
+    private final @Nullable CheckpointFile checkpoint;
     private final MemorySpillStore spill = new MemorySpillStore();
     private @Nullable MemoryJournal journal;
 
@@ -50,8 +58,13 @@ public final class MemoryJournalStore implements JournalStore {
     private MemoryJournalStore(MemoryDisk disk, int segmentBytes) {
         this.disk = disk;
         this.segmentBytes = segmentBytes;
+        this.sideFiles = new MemorySideFiles(disk);
         try {
-            this.recovered = JournalRecovery.read(disk.all());
+            this.checkpoint = Checkpoints.in(sideFiles).newest();
+            CheckpointHead base = checkpoint == null ? null : checkpoint.head();
+            List<MemorySegment> tail = new ArrayList<>(disk.all());
+            tail.removeIf(segment -> base != null && segment.number() < base.tailSegment());
+            this.recovered = JournalRecovery.read(tail, base);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -112,6 +125,16 @@ public final class MemoryJournalStore implements JournalStore {
     }
 
     @Override
+    public @Nullable CheckpointFile checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public SideFiles sideFiles() {
+        return sideFiles;
+    }
+
+    @Override
     public RecoverySummary summary() {
         return recovered.summary();
     }
@@ -130,7 +153,8 @@ public final class MemoryJournalStore implements JournalStore {
         if (journal != null) {
             throw new IllegalStateException("The journal is started already.");
         }
-        MemoryJournal started = new MemoryJournal(disk, segmentBytes);
+        MemoryJournal started =
+                new MemoryJournal(disk, segmentBytes, recovered.summary().lastSegment() + 1);
         journal = started;
         return started;
     }

@@ -7,6 +7,9 @@ import io.chasqui.broker.journal.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +53,7 @@ final class ChronicleJournal implements Journal {
     private final AtomicLong appended = new AtomicLong();
 
     private long forced;
-    private volatile int firstSegment;
+    private final ConcurrentSkipListMap<Integer, Long> existing;
     private volatile int segment;
     private volatile int position = HEAD_BYTES;
     private volatile @Nullable DiskFile current;
@@ -60,35 +63,37 @@ final class ChronicleJournal implements Journal {
     private ChronicleJournal(
             SegmentFiles files,
             ChronicleOptions options,
-            int firstSegment,
+            ConcurrentSkipListMap<Integer, Long> existing,
             SegmentPreparer preparer,
             ChronicleAppender appender) {
         this.files = files;
         this.nanoClock = options.nanoClock();
         this.documentLimit = options.documentLimitBytes();
         this.endBytes = options.segmentBytes() + documentLimit;
-        this.firstSegment = firstSegment;
+        this.existing = existing;
         this.segment = appender.segment();
         this.firstLive = segment;
         this.preparer = preparer;
         this.appender = appender;
         this.reader = new SegmentReader(files.disk(), this::path);
+        existing.put(segment, roomBytes());
     }
 
     /**
      * Opens a new segment in an empty live directory.
      *
-     * @param firstSegment oldest segment that exists, or {@code segment} if there is none
+     * @param existing the segments of earlier owners and their room on the disk in bytes
      * @param segment number of the new one
      */
-    static ChronicleJournal open(SegmentFiles files, ChronicleOptions options, int firstSegment, int segment)
+    static ChronicleJournal open(
+            SegmentFiles files, ChronicleOptions options, SortedMap<Integer, Long> existing, int segment)
             throws IOException {
         long block = (long) options.segmentBytes() + options.documentLimitBytes() + SLACK_BYTES;
         SegmentPreparer preparer = new SegmentPreparer(files, block, options.reserveSegments(), segment);
         try {
             preparer.require(segment);
             ChronicleAppender appender = new ChronicleAppender(files, block, segment);
-            return new ChronicleJournal(files, options, firstSegment, preparer, appender);
+            return new ChronicleJournal(files, options, new ConcurrentSkipListMap<>(existing), preparer, appender);
         } catch (IOException | RuntimeException failed) {
             preparer.close();
             throw failed;
@@ -148,8 +153,12 @@ final class ChronicleJournal implements Journal {
     }
 
     @Override
-    public int firstSegment() {
-        return firstSegment;
+    public SortedMap<Integer, Long> segments() {
+        return Collections.unmodifiableSortedMap(existing);
+    }
+
+    private long roomBytes() {
+        return (long) endBytes + SLACK_BYTES;
     }
 
     @Override
@@ -168,6 +177,7 @@ final class ChronicleJournal implements Journal {
             appender.roll();
             position = HEAD_BYTES;
             segment = appender.segment();
+            existing.put(segment, roomBytes());
             statistics.rolls().incrementAndGet();
         } catch (IOException failed) {
             throw fail("No segment could be opened after " + path(segment) + ".", failed);
@@ -218,7 +228,14 @@ final class ChronicleJournal implements Journal {
     @Override
     public byte[] read(Place place) {
         try {
-            return reader.read(place);
+            byte[] bytes = reader.read(place);
+            if (!place.holds(bytes)) {
+                throw new IOException("The bytes from offset " + place.offset() + " to "
+                        + (place.offset() + place.length())
+                        + " are not those that were written: their checksum does not"
+                        + " match. Run 'chasqui journal verify' on a copy of the data directory, and check the disk.");
+            }
+            return bytes;
         } catch (IOException failed) {
             throw new JournalFailedException(
                     "Reading " + place + " from " + path(place.segment()) + " failed.", failed);
@@ -226,21 +243,22 @@ final class ChronicleJournal implements Journal {
     }
 
     @Override
-    public void deleteSegmentsBefore(int keep) {
+    public void delete(int gone) {
         requireUsable();
-        if (keep > segment) {
-            throw new IllegalArgumentException("Segment " + segment + " is written to; " + keep + " is beyond it.");
+        if (gone >= segment) {
+            throw new IllegalArgumentException(
+                    "Segment " + segment + " is written to; " + gone + " cannot be deleted.");
         }
         try {
-            for (int number = firstSegment; number < keep; number++) {
-                reader.forget(number);
-                files.disk().delete(path(number));
-                firstSegment = number + 1;
-            }
+            reader.forget(gone);
+            files.disk().delete(path(gone));
+            existing.remove(gone);
         } catch (IOException failed) {
-            throw fail("Deleting " + path(firstSegment) + " failed.", failed);
+            throw fail("Deleting " + path(gone) + " failed.", failed);
         }
-        appender.segmentsDeleted();
+        if (gone >= firstLive) {
+            appender.segmentsDeleted();
+        }
         preparer.retry();
     }
 

@@ -1,5 +1,9 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.CheckpointFile;
+import io.chasqui.broker.journal.CheckpointHead;
+import io.chasqui.broker.journal.Checkpoints;
+import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.DiscardedSegment;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
@@ -8,12 +12,15 @@ import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoveredJournal;
 import io.chasqui.broker.journal.RecoverySummary;
+import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.journal.SpillStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,20 +39,38 @@ public final class ChronicleJournalStore implements JournalStore {
     private final Closeable lock;
     private final RecoveredJournal recovered;
     private final FileSpillStore spill;
+    private final FileSideFiles sideFiles;
+    private final @Nullable CheckpointFile checkpoint;
     private @Nullable ChronicleJournal journal;
 
-    private ChronicleJournalStore(
-            SegmentFiles files,
-            ChronicleOptions options,
-            Closeable lock,
-            RecoveredJournal recovered,
-            FileSpillStore spill) {
+    private ChronicleJournalStore(Path directory, SegmentFiles files, ChronicleOptions options, Closeable lock)
+            throws IOException {
         this.files = files;
         this.disk = files.disk();
         this.options = options;
         this.lock = lock;
-        this.recovered = recovered;
-        this.spill = spill;
+        this.sideFiles = FileSideFiles.open(disk, files.sideFiles());
+        this.checkpoint = newestCheckpoint(sideFiles);
+        CheckpointHead base = checkpoint == null ? null : checkpoint.head();
+        List<FileSegmentSource> tail = new ArrayList<>();
+        for (Path segment : files.segments()) {
+            if (base == null || SegmentFiles.number(segment) >= base.tailSegment()) {
+                tail.add(new FileSegmentSource(disk, segment));
+            }
+        }
+        this.recovered = JournalRecovery.read(tail, base);
+        for (DiscardedSegment discarded : recovered.discarded()) {
+            putAside(files, Path.of(discarded.source().name()), discarded.holdsData());
+        }
+        this.spill = FileSpillStore.open(disk, directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
+    }
+
+    private static @Nullable CheckpointFile newestCheckpoint(SideFiles sideFiles) throws IOException {
+        Checkpoints found = Checkpoints.in(sideFiles);
+        for (CorruptJournalException unreadable : found.unreadable()) {
+            LOG.warn("A checkpoint cannot be used; an earlier one is: {}", unreadable.getMessage());
+        }
+        return found.newest();
     }
 
     /**
@@ -75,21 +100,21 @@ public final class ChronicleJournalStore implements JournalStore {
         disk.createDirectories(files.live());
         Closeable lock = disk.lock(directory);
         try {
-            List<FileSegmentSource> sources = new ArrayList<>();
-            for (Path segment : files.segments()) {
-                sources.add(new FileSegmentSource(disk, segment));
-            }
-            RecoveredJournal recovered = JournalRecovery.read(sources);
-            for (DiscardedSegment discarded : recovered.discarded()) {
-                putAside(files, Path.of(discarded.source().name()), discarded.holdsData());
-            }
-            FileSpillStore spill =
-                    FileSpillStore.open(disk, directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
-            return new ChronicleJournalStore(files, options, lock, recovered, spill);
+            return new ChronicleJournalStore(directory, files, options, lock);
         } catch (IOException | RuntimeException failed) {
             lock.close();
             throw failed;
         }
+    }
+
+    @Override
+    public @Nullable CheckpointFile checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public SideFiles sideFiles() {
+        return sideFiles;
     }
 
     @Override
@@ -121,8 +146,7 @@ public final class ChronicleJournalStore implements JournalStore {
             disk.forceDirectory(files.live());
             disk.forceDirectory(files.journal());
             int next = summary.lastSegment() + 1;
-            int first = summary.firstSegment() == 0 ? next : summary.firstSegment();
-            ChronicleJournal started = ChronicleJournal.open(files, options, first, next);
+            ChronicleJournal started = ChronicleJournal.open(files, options, sealedSegments(), next);
             journal = started;
             return started;
         } catch (IOException failed) {
@@ -154,13 +178,22 @@ public final class ChronicleJournalStore implements JournalStore {
                     summary.cutBytes(),
                     recovered.goodEnd(summary.lastSegment()));
         }
-        for (int segment = summary.firstSegment(); segment <= summary.lastSegment(); segment++) {
-            Path live = files.live(segment);
-            if (disk.exists(live)) {
+        for (Path live : disk.list(files.live(), "*" + SegmentFiles.SEGMENT)) {
+            int segment = SegmentFiles.number(live);
+            boolean read = summary.firstSegment() > 0 && segment >= summary.firstSegment();
+            if (read) {
                 disk.truncate(live, recovered.goodEnd(segment));
-                disk.rename(live, files.sealed(segment));
             }
+            disk.rename(live, files.sealed(segment));
         }
+    }
+
+    private SortedMap<Integer, Long> sealedSegments() throws IOException {
+        SortedMap<Integer, Long> segments = new TreeMap<>();
+        for (Path file : disk.list(files.journal(), "*" + SegmentFiles.SEGMENT)) {
+            segments.put(SegmentFiles.number(file), disk.size(file));
+        }
+        return segments;
     }
 
     /** Removes what Chronicle Queue keeps beside segments: its shared state, which may be locked, and prepared files. */

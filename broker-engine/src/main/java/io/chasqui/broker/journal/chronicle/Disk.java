@@ -2,6 +2,7 @@ package io.chasqui.broker.journal.chronicle;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,6 +43,13 @@ public interface Disk {
      * @throws IOException when it cannot be read
      */
     List<Path> list(Path directory, String pattern) throws IOException;
+
+    /**
+     * A whole file as read-only memory, outside of the heap; it stays readable when the file is deleted.
+     *
+     * @throws IOException when that is not possible
+     */
+    ByteBuffer map(Path file) throws IOException;
 
     /** Whether a file is there. */
     boolean exists(Path file);

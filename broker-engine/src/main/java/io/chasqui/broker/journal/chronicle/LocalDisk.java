@@ -3,6 +3,8 @@ package io.chasqui.broker.journal.chronicle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -31,6 +33,13 @@ public final class LocalDisk implements Disk {
             entries.forEach(found::add);
         }
         return found;
+    }
+
+    @Override
+    public ByteBuffer map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
  *  DIR/journal/segment-10000012.cq4        segments of earlier owners, cut to their end, only read
  *  DIR/journal/live/segment-10000013.cq4   segments of this owner; Chronicle Queue sees only these
  *  DIR/journal/live/segment-10000014.precreated
+ *  DIR/journal/index/                      checkpoints, and the index of past segments
  *  DIR/spill/                              volatile payloads
  * </pre>
  *
@@ -50,6 +51,10 @@ final class SegmentFiles {
 
     Path live() {
         return live;
+    }
+
+    Path sideFiles() {
+        return journal.resolve("index");
     }
 
     Path sealed(int segment) {

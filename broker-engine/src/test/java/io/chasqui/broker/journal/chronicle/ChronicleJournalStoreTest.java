@@ -144,28 +144,41 @@ class ChronicleJournalStoreTest {
     }
 
     @Test
-    void deletesAPrefixOfSegments() throws IOException {
+    void deletesSegmentsThatACheckpointCovers() throws IOException {
         try (TestDirectory.Life life = directory.live()) {
             for (int i = 0; i < 40; i++) {
                 life.append(text(i));
             }
-            life.force();
-            int keep = life.journal().segment() - 1;
-            life.journal().deleteSegmentsBefore(keep);
+            long covered = life.writer().lastSequence();
+            life.writer().roll(1);
+            life.checkpoint(covered);
+            List<Integer> old = List.copyOf(
+                    life.journal().segments().headMap(life.journal().segment()).keySet());
+            assertThat(old).hasSizeGreaterThan(3);
+            old.forEach(life.journal()::delete);
 
-            assertThat(life.journal().firstSegment()).isEqualTo(keep);
-            assertThat(directory.segments()).hasSize(2);
+            assertThat(life.journal().segments())
+                    .containsOnlyKeys(life.journal().segment());
+            assertThat(directory.segments()).hasSize(1);
             life.append(text(40));
         }
 
-        List<String> left = directory.replay();
-        assertThat(left.get(left.size() - 1)).isEqualTo(text(40));
+        assertThat(directory.replay()).containsExactly(text(40));
+    }
+
+    @Test
+    void refusesAJournalWhoseBeginningIsGone() throws IOException {
         try (TestDirectory.Life life = directory.live()) {
-            life.journal().deleteSegmentsBefore(life.journal().segment());
-            life.append("alone");
+            life.append(text(0));
+            life.writer().roll(1);
+            life.append(text(1));
+            life.journal().delete(1);
         }
-        assertThat(directory.segments()).hasSize(1);
-        assertThat(directory.replay()).endsWith("alone");
+
+        assertThatExceptionOfType(CorruptJournalException.class)
+                .isThrownBy(directory::replay)
+                .withMessageContaining("segment-10000002.cq4")
+                .withMessageContaining("no checkpoint");
     }
 
     @Test
@@ -375,7 +388,7 @@ class ChronicleJournalStoreTest {
             Place gone = place(life.append("gone"), 4);
             life.writer().roll(1);
             life.journal().read(gone);
-            life.journal().deleteSegmentsBefore(2);
+            life.journal().delete(1);
 
             assertThatExceptionOfType(JournalFailedException.class)
                     .isThrownBy(() -> life.journal().read(gone))

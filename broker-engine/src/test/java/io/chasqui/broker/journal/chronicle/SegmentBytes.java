@@ -28,7 +28,7 @@ record SegmentBytes(int number, byte[] content) implements SegmentSource {
 
     /** The texts that recovery shows. */
     static List<String> recover(List<SegmentBytes> segments) throws IOException {
-        RecoveredJournal recovered = JournalRecovery.read(segments);
+        RecoveredJournal recovered = JournalRecovery.read(segments, null);
         List<String> texts = new ArrayList<>();
         recovered.replay(
                 batch -> texts.add(new String(batch.bytes(), batch.offset(), batch.length(), StandardCharsets.UTF_8)));

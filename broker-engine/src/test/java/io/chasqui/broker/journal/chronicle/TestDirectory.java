@@ -1,5 +1,7 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.CheckpointFile;
+import io.chasqui.broker.journal.CheckpointHead;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.journal.RecoverySummary;
@@ -114,6 +116,13 @@ final class TestDirectory {
 
         void force() {
             writer.force();
+        }
+
+        /** A checkpoint of everything before the current segment, with nothing in it. */
+        void checkpoint(long covered) throws IOException {
+            CheckpointHead head = new CheckpointHead(journal.segment(), covered, writer.ownerEpoch(), 1);
+            CheckpointFile file = CheckpointFile.of(head, new byte[0]);
+            store.sideFiles().publish(file.name(), out -> out.write(file.bytes(), 0, file.bytes().length));
         }
 
         @Override

@@ -1,9 +1,8 @@
-package io.chasqui.broker.loop;
+package io.chasqui.broker.checkpoint;
 
 import io.chasqui.broker.command.BranchParts;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
-import io.chasqui.broker.event.Event.SubscriptionDefinition;
 import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.QueueState;
@@ -11,32 +10,25 @@ import io.chasqui.broker.state.SessionWindow;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The durable state without its messages, as events that change nothing when the state is there already. With it at the
- * head of each segment, replay may begin at any segment behind which no live message lies.
- */
+/** Durable state as events that change nothing when it is there already. */
 final class Preamble {
     private Preamble() {}
 
-    static List<Event> of(BrokerState state) {
+    /** The counters of a queue. */
+    static Event counters(QueueState queue) {
+        return new Event.QueueCounted(
+                queue.number(),
+                queue.nextSequence(),
+                queue.horizon(),
+                queue.enqueued(),
+                queue.acknowledged(),
+                queue.expired(),
+                queue.deadLettered());
+    }
+
+    /** Everything that is not in queues: windows, branches, the broker's identity. */
+    static List<Event> ofOthers(BrokerState state) {
         List<Event> events = new ArrayList<>();
-        for (QueueState queue : state.queues()) {
-            if (!queue.isVolatile()) {
-                SubscriptionDefinition subscription = queue.subscription();
-                events.add(
-                        subscription == null
-                                ? new Event.QueueCreated(queue.number(), queue.destination())
-                                : new Event.SubscriptionCreated(queue.number(), subscription));
-                events.add(new Event.QueueCounted(
-                        queue.number(),
-                        queue.nextSequence(),
-                        queue.horizon(),
-                        queue.enqueued(),
-                        queue.acknowledged(),
-                        queue.expired(),
-                        queue.deadLettered()));
-            }
-        }
         for (SessionWindow window : state.windows()) {
             events.add(new Event.SessionRegistered(
                     window.number(), window.key().high(), window.key().low()));

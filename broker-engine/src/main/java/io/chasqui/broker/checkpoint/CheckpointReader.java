@@ -1,0 +1,149 @@
+package io.chasqui.broker.checkpoint;
+
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.EventCodec;
+import io.chasqui.broker.index.IndexFile;
+import io.chasqui.broker.index.Run;
+import io.chasqui.broker.journal.CheckpointFile;
+import io.chasqui.broker.journal.CorruptJournalException;
+import io.chasqui.broker.journal.Place;
+import io.chasqui.broker.journal.SideFiles;
+import io.chasqui.broker.state.BrokerState;
+import io.chasqui.broker.state.Particulars;
+import io.chasqui.broker.state.Restoration;
+import io.chasqui.protocol.wire.WireFormatException;
+import io.chasqui.protocol.wire.WireReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a checkpoint into a state; see {@link Capture} for its form. */
+public final class CheckpointReader {
+    private static final int LEAST_PARTICULARS_BYTES = 29;
+    private static final int WORD_BITS = 64;
+
+    private final SideFiles files;
+    private final BrokerState state;
+    private final Restoration restoration;
+    private final Map<Integer, IndexFile> indexes = new HashMap<>();
+    private final TreeMap<Integer, List<Run>> runsBySegment = new TreeMap<>();
+
+    private CheckpointReader(SideFiles files, BrokerState state) {
+        this.files = files;
+        this.state = state;
+        this.restoration = new Restoration(state);
+    }
+
+    /**
+     * Reads a checkpoint.
+     *
+     * @param checkpoint an intact one
+     * @param files with the index of the segments it refers to
+     * @param state an empty state
+     * @throws CorruptJournalException when an index it needs is missing or damaged
+     * @throws IOException when something cannot be read
+     */
+    public static void read(CheckpointFile checkpoint, SideFiles files, BrokerState state) throws IOException {
+        try {
+            new CheckpointReader(files, state).read(checkpoint.body());
+        } catch (WireFormatException | IllegalStateException malformed) {
+            throw new CorruptJournalException(
+                    checkpoint.name(),
+                    0,
+                    "its content makes no sense: " + malformed.getMessage(),
+                    "Move the file away to start from an earlier checkpoint. Run 'chasqui journal verify' before.");
+        }
+    }
+
+    private void read(WireReader in) throws IOException {
+        restoration.numbers(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        for (int i = in.readInt(); i > 0; i--) {
+            restoration.usage(in.readInt(), in.readInt(), in.readLong());
+        }
+        for (int i = in.readInt(); i > 0; i--) {
+            int length = in.readInt();
+            readQueue(new WireReader(in.readRaw(length)));
+        }
+        runsBySegment.forEach(state.segments()::restore);
+        int length = in.readInt();
+        EventCodec.readAll(new WireReader(in.readRaw(length)), 0, 0).forEach(restoration::apply);
+        in.expectEnd();
+    }
+
+    private void readQueue(WireReader in) throws IOException {
+        int events = in.readInt();
+        List<Event> known = EventCodec.readAll(new WireReader(in.readRaw(events)), 0, 0);
+        known.forEach(restoration::apply);
+        int number = in.readInt();
+        long exposedUpTo = in.readLong();
+        int expiring = in.readInt();
+        List<Run> runs = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            runs.add(readRun(in, number));
+        }
+        int count = in.readCount(LEAST_PARTICULARS_BYTES);
+        List<Particulars> particulars = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            particulars.add(readParticulars(in));
+        }
+        in.expectEnd();
+        restoration.messages(number, exposedUpTo, expiring, runs, particulars);
+    }
+
+    private Run readRun(WireReader in, int queue) throws IOException {
+        int segment = in.readInt();
+        int number = in.readInt();
+        long low = in.readLong();
+        int count = in.readInt();
+        Run run = index(segment).run(number);
+        if (run.queue() != queue || run.count() != count) {
+            throw new CorruptJournalException(
+                    IndexFile.name(segment),
+                    0,
+                    "its run " + number + " has " + run.count() + " messages of queue " + run.queue() + ", but the"
+                            + " checkpoint expects " + count + " of queue " + queue + ".",
+                    "Move the newest checkpoint away to start from an earlier one.");
+        }
+        long[] bits = new long[(count + WORD_BITS - 1) / WORD_BITS];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = in.readLong();
+        }
+        run.restoreLive(low, bits);
+        runsBySegment.computeIfAbsent(segment, each -> new ArrayList<>()).add(run);
+        return run;
+    }
+
+    private IndexFile index(int segment) throws IOException {
+        IndexFile known = indexes.get(segment);
+        if (known == null) {
+            known = IndexFile.open(files, segment);
+            indexes.put(segment, known);
+        }
+        return known;
+    }
+
+    private static Particulars readParticulars(WireReader in) {
+        long sequence = in.readLong();
+        int releases = in.readInt();
+        int flags = in.readUnsignedByte();
+        long deliveryTimeMillis = in.readLong();
+        byte[] annotations = in.readRaw(in.readInt());
+        int parts = in.readInt();
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            places.add(new Place(in.readInt(), in.readInt(), in.readInt(), in.readInt()));
+        }
+        return new Particulars(
+                sequence,
+                releases,
+                (flags & 1) != 0,
+                (flags & 2) != 0,
+                (flags & 4) != 0,
+                deliveryTimeMillis,
+                annotations,
+                places);
+    }
+}

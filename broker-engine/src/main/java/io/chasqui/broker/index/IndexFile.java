@@ -1,0 +1,228 @@
+package io.chasqui.broker.index;
+
+import io.chasqui.broker.journal.CorruptJournalException;
+import io.chasqui.broker.journal.NewerVersionException;
+import io.chasqui.broker.journal.SideFiles;
+import io.chasqui.protocol.wire.WireReader;
+import io.chasqui.protocol.wire.WireWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * The rows of one past segment in a file. Little-endian.
+ *
+ * <pre>
+ *  0         4         8         12           16
+ * ┌─────────┬─────────┬─────────┬────────────┬────────────────────────────┬──────────────┐
+ * │ magic   │ version │ crc32c  │ head bytes │ segment, number of runs,   │ rows of each │
+ * │         │         │         │            │ shape of each run          │ run …        │
+ * └─────────┴─────────┴─────────┴────────────┴────────────────────────────┴──────────────┘
+ * </pre>
+ *
+ * <p>The first checksum covers the head behind it. The shape of a run holds the checksum of its rows, which is looked at by
+ * {@link #verify} only: rows are not touched before somebody needs them. A row that is damaged names bytes in the journal
+ * whose checksum does not match.
+ */
+public final class IndexFile {
+    private static final String PREFIX = "index-";
+
+    /** The bytes {@code C H Q I}. */
+    private static final int MAGIC = 0x49514843;
+
+    private static final int VERSION = 1;
+    private static final int CHECKED_AT = 12;
+    private static final int FIXED_BYTES = 16;
+    private static final int ROWS_PER_WRITE = 2048;
+
+    private final int segment;
+    private final TreeMap<Integer, Run> runs = new TreeMap<>();
+
+    private IndexFile(int segment) {
+        this.segment = segment;
+    }
+
+    /** The name of a segment's file. */
+    public static String name(int segment) {
+        return PREFIX + String.format(Locale.ROOT, "%010d", segment);
+    }
+
+    /** Whether a file is named like one. */
+    public static boolean isNamed(String name) {
+        return name.startsWith(PREFIX);
+    }
+
+    /** The segment in a file's name. */
+    public static int segmentOf(String name) {
+        return Integer.parseInt(name.substring(PREFIX.length()));
+    }
+
+    /**
+     * Writes runs of one segment, which must not grow any more.
+     *
+     * @throws IOException when it cannot be written; there is no such file then
+     */
+    public static void write(SideFiles files, int segment, List<Run> runs) throws IOException {
+        WireWriter head = new WireWriter(256);
+        head.writeInt(MAGIC).writeInt(VERSION).writeInt(0).writeInt(0);
+        head.writeInt(segment).writeInt(runs.size());
+        for (Run run : runs) {
+            head.writeInt(run.number())
+                    .writeInt(run.queue())
+                    .writeByte(run.priority())
+                    .writeBoolean(run.moved())
+                    .writeLong(run.base())
+                    .writeLong(run.lastSequence())
+                    .writeInt(run.count())
+                    .writeInt(checksum(run));
+            for (int page = 0; page * Run.PAGE_ROWS < run.count(); page++) {
+                head.writeLong(run.leastExpiry(page));
+            }
+        }
+        while (head.size() % Long.BYTES != 0) {
+            head.writeByte(0);
+        }
+        head.putInt(CHECKED_AT, head.size());
+        head.putInt(CHECKED_AT - Integer.BYTES, checksum(head.array(), CHECKED_AT, head.size()));
+        files.publish(name(segment), out -> {
+            out.write(head.array(), 0, head.size());
+            for (Run run : runs) {
+                forEachPiece(run, piece -> out.write(piece.array(), 0, piece.size()));
+            }
+        });
+    }
+
+    /**
+     * Opens a file; rows are read when they are needed.
+     *
+     * @throws CorruptJournalException when its head is damaged, or of a newer version
+     * @throws IOException when it cannot be read
+     */
+    public static IndexFile open(SideFiles files, int segment) throws IOException {
+        String name = name(segment);
+        ByteBuffer bytes = files.map(name).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.limit() < FIXED_BYTES || bytes.getInt(0) != MAGIC) {
+            throw damaged(name, 0, "it does not begin like an index.");
+        }
+        int version = bytes.getInt(Integer.BYTES);
+        if (version > VERSION || version < 1) {
+            throw new NewerVersionException(name, Integer.BYTES, "index", version, VERSION);
+        }
+        int headBytes = bytes.getInt(CHECKED_AT);
+        if (headBytes < FIXED_BYTES || headBytes > bytes.limit() || headBytes % Long.BYTES != 0) {
+            throw damaged(name, CHECKED_AT, "its head cannot have " + headBytes + " bytes.");
+        }
+        byte[] head = new byte[headBytes];
+        bytes.get(0, head);
+        if (checksum(head, CHECKED_AT, headBytes) != bytes.getInt(CHECKED_AT - Integer.BYTES)) {
+            throw damaged(name, Long.BYTES, "the checksum of its head does not match.");
+        }
+        IndexFile file = new IndexFile(segment);
+        file.readRuns(new WireReader(head, FIXED_BYTES, headBytes - FIXED_BYTES), bytes, name);
+        return file;
+    }
+
+    private void readRuns(WireReader in, ByteBuffer bytes, String name) {
+        int named = in.readInt();
+        if (named != segment) {
+            throw damaged(name, FIXED_BYTES, "it is the index of segment " + named + ".");
+        }
+        int count = in.readInt();
+        int at = FIXED_BYTES + in.remaining() + 2 * Integer.BYTES;
+        for (int i = 0; i < count; i++) {
+            int number = in.readInt();
+            RunKey key = new RunKey(segment, number, in.readInt(), in.readByte());
+            boolean moved = in.readBoolean();
+            long base = in.readLong();
+            long lastSequence = in.readLong();
+            int rows = in.readInt();
+            int checksum = in.readInt();
+            long[] leastExpiry = new long[Math.max(1, (rows + Run.PAGE_ROWS - 1) / Run.PAGE_ROWS)];
+            for (int page = 0; page < leastExpiry.length; page++) {
+                leastExpiry[page] = in.readLong();
+            }
+            int length = rows * Rows.BYTES;
+            if (length > bytes.limit() - at) {
+                throw damaged(name, at, "run " + number + " has " + rows + " rows, but the file ends before.");
+            }
+            StoredRows stored = new StoredRows(
+                    bytes.slice(at, length).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer(), checksum);
+            runs.put(number, new Run(new RunShape(key, moved, base, lastSequence, rows, leastExpiry), stored));
+            at += length;
+        }
+    }
+
+    /** The run of this number; a new one with every call would be wrong, so it is to be asked for once. */
+    public Run run(int number) {
+        Run run = runs.get(number);
+        if (run == null) {
+            throw damaged(name(segment), 0, "it has no run " + number + "; there are " + runs.keySet() + ".");
+        }
+        return run;
+    }
+
+    /** All its runs. */
+    public List<Run> runs() {
+        return new ArrayList<>(runs.values());
+    }
+
+    /**
+     * Reads all rows.
+     *
+     * @throws CorruptJournalException when rows are not those that were written
+     */
+    public void verify() {
+        for (Run run : runs.values()) {
+            if (run.storedChecksum() != checksum(run)) {
+                throw damaged(name(segment), 0, "the rows of run " + run.number() + " do not match their checksum.");
+            }
+        }
+    }
+
+    private static CorruptJournalException damaged(String name, long offset, String reason) {
+        return new CorruptJournalException(
+                name,
+                offset,
+                reason,
+                "Run 'chasqui journal verify' on the data directory, check the disk, and restore the file from a backup.");
+    }
+
+    private static int checksum(byte[] bytes, int from, int to) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, to - from);
+        return (int) crc.getValue();
+    }
+
+    private static int checksum(Run run) {
+        CRC32C crc = new CRC32C();
+        try {
+            forEachPiece(run, piece -> crc.update(piece.array(), 0, piece.size()));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("A checksum is computed in memory.", impossible);
+        }
+        return (int) crc.getValue();
+    }
+
+    private static void forEachPiece(Run run, Piece action) throws IOException {
+        WireWriter piece = new WireWriter(ROWS_PER_WRITE * Rows.BYTES);
+        for (int row = 0; row < run.count(); row++) {
+            for (int word = 0; word < Rows.WORDS; word++) {
+                piece.writeLong(run.word(row, word));
+            }
+            if (piece.size() >= ROWS_PER_WRITE * Rows.BYTES) {
+                action.accept(piece);
+                piece.reset();
+            }
+        }
+        action.accept(piece);
+    }
+
+    private interface Piece {
+        void accept(WireWriter bytes) throws IOException;
+    }
+}

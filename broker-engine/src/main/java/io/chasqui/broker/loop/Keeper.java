@@ -1,0 +1,55 @@
+package io.chasqui.broker.loop;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A thread for work beside the shard that may take long: writing checkpoints, reading what is to be moved. */
+final class Keeper implements Executor, Runnable {
+    private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    private volatile boolean stopped;
+    private volatile @Nullable Thread thread;
+
+    Keeper() {}
+
+    void start(String name) {
+        Thread created = new Thread(this, name);
+        created.setDaemon(true);
+        thread = created;
+        created.start();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        work.add(task);
+    }
+
+    /** Finishes what it is doing and does nothing more; returns when it has ended. */
+    void stop() {
+        stopped = true;
+        work.add(() -> {});
+        Thread running = thread;
+        boolean interrupted = false;
+        while (running != null && running.isAlive() && running != Thread.currentThread()) {
+            try {
+                running.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                work.take().run();
+            }
+        } catch (InterruptedException ended) {
+            work.clear();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.chasqui.broker.state;
+
+import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.index.NewRow;
+import io.chasqui.broker.index.RowRef;
+import io.chasqui.broker.index.Run;
+import io.chasqui.broker.index.RunList;
+import io.chasqui.broker.index.SegmentTable;
+import io.chasqui.broker.journal.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of one queue that the journal keeps, as rows by priority and sequence. */
+final class StoredMessages {
+    private static final int PRIORITIES = 10;
+    private static final int EXPIRY_STEPS = 4 * Run.PAGE_ROWS;
+
+    private final int queue;
+    private final SegmentTable segments;
+    private final @Nullable RunList[] lists = new RunList[PRIORITIES];
+
+    StoredMessages(int queue, SegmentTable segments) {
+        this.queue = queue;
+        this.segments = segments;
+    }
+
+    RowRef add(Event.MessageAccepted event, long sequence, long position) {
+        RunList list = lists[event.priority()];
+        if (list == null) {
+            list = new RunList();
+            lists[event.priority()] = list;
+        }
+        Payload payload = event.payload();
+        NewRow message = new NewRow(
+                sequence,
+                payload.length(),
+                event.expirationMillis(),
+                event.targets().size(),
+                position);
+        RowRef row = list.add(segments.current(), queue, event.priority(), message);
+        payload.whenPlaced(() -> place(row, payload.places()));
+        return row;
+    }
+
+    RowRef move(RowRef old, Event.MessageMoved event, long position, @Nullable Payload before) {
+        RunList list = list(old.run().priority());
+        Run run = old.run();
+        Payload payload = event.payload();
+        long expirationMillis = run.expirationMillis(old.row());
+        letGo(old, before);
+        NewRow message = new NewRow(
+                old.sequence(),
+                payload.length(),
+                expirationMillis,
+                event.messages().size(),
+                position);
+        RowRef row = list.move(segments.current(), old, message);
+        payload.whenPlaced(() -> place(row, payload.places()));
+        return row;
+    }
+
+    void remove(RowRef row, @Nullable Payload payload) {
+        letGo(row, payload);
+        list(row.run().priority()).kill(row);
+    }
+
+    @Nullable
+    RowRef find(long sequence) {
+        for (RunList list : lists) {
+            RowRef row = list == null ? null : list.find(sequence);
+            if (row != null) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    RowRef from(int priority, long sequence) {
+        RunList list = lists[priority];
+        return list == null ? null : list.from(sequence);
+    }
+
+    /** {@link Long#MAX_VALUE} if there is none. */
+    long oldestSequence() {
+        long oldest = Long.MAX_VALUE;
+        for (RunList list : lists) {
+            RowRef first = list == null ? null : list.from(0);
+            oldest = first == null ? oldest : Math.min(oldest, first.sequence());
+        }
+        return oldest;
+    }
+
+    void forEach(Consumer<RowRef> action) {
+        for (Run run : runs()) {
+            for (int row = run.nextLive(0); row >= 0; row = run.nextLive(row + 1)) {
+                action.accept(new RowRef(run, row));
+            }
+        }
+    }
+
+    /** All runs, by priority and sequence. */
+    List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        for (RunList list : lists) {
+            if (list != null) {
+                runs.addAll(list.runs());
+            }
+        }
+        return runs;
+    }
+
+    /** Takes a run that was read back, with its live messages. */
+    void restore(Run run) {
+        RunList list = lists[run.priority()];
+        if (list == null) {
+            list = new RunList();
+            lists[run.priority()] = list;
+        }
+        list.restore(run);
+    }
+
+    /** Drops what a finished segment has left empty. */
+    void closeOpen() {
+        for (RunList list : lists) {
+            if (list != null) {
+                list.closeOpen();
+            }
+        }
+    }
+
+    /** The payload of a row that has one place. */
+    Payload payload(RowRef row, PayloadTable payloads) {
+        Run run = row.run();
+        return payloads.stored(run.place(row.row()), run.sharers(row.row()));
+    }
+
+    ExpirySlice dueForExpiry(ExpirySlice.Spot from, long nowMillis) {
+        List<Long> due = new ArrayList<>(0);
+        int steps = 0;
+        long sequence = from.sequence();
+        for (int priority = from.priority(); priority < PRIORITIES; priority++) {
+            RunList list = lists[priority];
+            RowRef at = list == null ? null : list.from(sequence);
+            while (list != null && at != null) {
+                if (steps++ >= EXPIRY_STEPS) {
+                    return new ExpirySlice(due, steps, new ExpirySlice.Spot(false, priority, at.sequence()));
+                }
+                at = look(list, at, nowMillis, due);
+            }
+            sequence = 0;
+        }
+        return new ExpirySlice(due, steps, ExpirySlice.Spot.FIRST_UNKEPT);
+    }
+
+    /** Looks at one row, or passes over a page in which nothing is due; the next row to look at, or null. */
+    private static @Nullable RowRef look(RunList list, RowRef at, long nowMillis, List<Long> due) {
+        Run run = at.run();
+        int page = at.row() / Run.PAGE_ROWS;
+        int next = at.row() + 1;
+        if (run.leastExpiry(page) > nowMillis) {
+            next = (page + 1) * Run.PAGE_ROWS;
+        } else {
+            long expirationMillis = run.expirationMillis(at.row());
+            if (expirationMillis != 0 && expirationMillis <= nowMillis) {
+                due.add(at.sequence());
+            }
+        }
+        int row = run.nextLive(next);
+        return row >= 0 ? new RowRef(run, row) : list.from(run.lastSequence() + 1);
+    }
+
+    private void place(RowRef row, List<Place> places) {
+        Run run = row.run();
+        if (!run.live(row.row())) {
+            return;
+        }
+        if (places.size() == 1) {
+            run.place(row.row(), places.get(0));
+            segments.addMessage(places.get(0).segment(), run.ownBytes(row.row()));
+        } else {
+            places.forEach(place -> segments.addMessage(place.segment(), place.length()));
+        }
+    }
+
+    private void letGo(RowRef row, @Nullable Payload payload) {
+        int segment = row.run().placeSegment(row.row());
+        if (segment != 0) {
+            segments.removeMessage(segment, row.run().ownBytes(row.row()));
+        } else if (payload != null) {
+            payload.places().forEach(place -> segments.removeMessage(place.segment(), place.length()));
+        }
+    }
+
+    private RunList list(int priority) {
+        RunList list = lists[priority];
+        if (list == null) {
+            throw new IllegalStateException("Queue " + queue + " has no messages of priority " + priority + ".");
+        }
+        return list;
+    }
+}
