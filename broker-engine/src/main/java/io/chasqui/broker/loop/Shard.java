@@ -91,7 +91,8 @@ public final class Shard implements Turns {
         Executor background = settings.threads() ? keeper : Runnable::run;
         this.checkpointer = new Checkpointer(recovered, settings.clockMillis(), background, this::perform);
         journal.onRoll(checkpointer);
-        this.duties = new ShardDuties(recovered, dispatcher, checkpointer);
+        this.duties = new ShardDuties(
+                recovered, dispatcher, checkpointer, new Reclaimer(recovered, checkpointer, background, this::perform));
         this.flusher = new Flusher(this, writer, settings.nanoClock());
     }
 

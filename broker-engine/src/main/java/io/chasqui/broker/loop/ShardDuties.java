@@ -27,18 +27,20 @@ final class ShardDuties {
     private final Dispatcher dispatcher;
     private final ExpirySweep sweep;
     private final Checkpointer checkpointer;
+    private final Reclaimer reclaimer;
     private final List<Integer> doomed = new ArrayList<>();
     private long doomedAt;
     private long reclaimedAtMillis;
     private long lastSequence;
     private boolean idleNoted = true;
 
-    ShardDuties(RecoveredShard recovered, Dispatcher dispatcher, Checkpointer checkpointer) {
+    ShardDuties(RecoveredShard recovered, Dispatcher dispatcher, Checkpointer checkpointer, Reclaimer reclaimer) {
         this.state = recovered.state();
         this.writer = recovered.writer();
         this.journal = recovered.journal();
         this.dispatcher = dispatcher;
         this.checkpointer = checkpointer;
+        this.reclaimer = reclaimer;
         this.sweep = new ExpirySweep(state);
     }
 
@@ -53,6 +55,7 @@ final class ShardDuties {
             deleteDeadSegments();
         }
         checkpointer.tick();
+        reclaimer.tick();
         noteWatermark();
     }
 
@@ -77,7 +80,7 @@ final class ShardDuties {
 
     /** Segments that nobody needs go as soon as it is on the disk that nobody needs them. */
     private void deleteDeadSegments() {
-        if (!doomed.isEmpty() && writer.durableSequence() >= doomedAt) {
+        if (!doomed.isEmpty() && writer.durableSequence() >= doomedAt && !doomed.contains(reclaimer.segment())) {
             doomed.forEach(writer.journal()::delete);
             doomed.clear();
         }

@@ -7,6 +7,7 @@ import io.chasqui.broker.event.Event.SubscriptionDefinition;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.index.RowRef;
 import io.chasqui.broker.index.Run;
+import io.chasqui.broker.journal.Place;
 import io.chasqui.protocol.message.Destination;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,16 @@ public final class QueueState {
         }
         MessageEntry resident = residents.get(row.sequence());
         return resident == null ? bring(row) : resident;
+    }
+
+    /** Where the payload of a message lies, if it is there and the journal keeps it. */
+    public @Nullable List<Place> places(long sequence) {
+        MessageEntry resident = residents.get(sequence);
+        if (resident != null) {
+            return resident.payload().places();
+        }
+        RowRef row = stored.find(sequence);
+        return row == null ? null : List.of(row.run().place(row.row()));
     }
 
     /** The sequence of the oldest live message, {@link Long#MAX_VALUE} if there is none. */
