@@ -1,9 +1,11 @@
 package io.chasqui.server;
 
+import io.chasqui.broker.destination.DestinationLimit;
 import io.chasqui.broker.destination.DestinationPattern;
 import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.destination.RedeliveryBackOff;
+import io.chasqui.broker.destination.WhenFull;
 import io.chasqui.broker.journal.Durability;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,10 +25,24 @@ final class PolicyConfiguration {
     static final String DEAD_LETTER_QUEUE = "deadLetterQueue";
     static final String EXPIRY_QUEUE = "expiryQueue";
     static final String DURABILITY = "durability";
+    static final String MAX_MESSAGES = "maxMessages";
+    static final String MAX_BYTES = "maxBytes";
+    static final String WHEN_FULL = "whenFull";
+    static final String BLOCK = "blockMillis";
 
     /** All settings, in the order in which they are explained. */
-    static final List<String> SETTINGS =
-            List.of(MAX_DELIVERIES, DELAY, MULTIPLIER, MAX_DELAY, DEAD_LETTER_QUEUE, EXPIRY_QUEUE, DURABILITY);
+    static final List<String> SETTINGS = List.of(
+            MAX_DELIVERIES,
+            DELAY,
+            MULTIPLIER,
+            MAX_DELAY,
+            DEAD_LETTER_QUEUE,
+            EXPIRY_QUEUE,
+            DURABILITY,
+            MAX_MESSAGES,
+            MAX_BYTES,
+            WHEN_FULL,
+            BLOCK);
 
     private final String pattern;
     private final Map<String, String> settings;
@@ -82,7 +98,8 @@ final class PolicyConfiguration {
                 backOff(),
                 name(DEAD_LETTER_QUEUE, standard.deadLetterQueue()),
                 settings.containsKey(EXPIRY_QUEUE) ? name(EXPIRY_QUEUE, "") : standard.expiryQueue(),
-                durability());
+                durability(),
+                limit());
     }
 
     /** A first wait that is longer than the longest one by default makes that longer too. */
@@ -95,6 +112,27 @@ final class PolicyConfiguration {
                     MAX_DELAY, "not less than " + DELAY + ", which is " + initialMillis + " for this pattern", null);
         }
         return new RedeliveryBackOff(initialMillis, multiplier(standard.multiplier()), maxMillis);
+    }
+
+    private DestinationLimit limit() throws CommandFailedException {
+        DestinationLimit standard = DestinationLimit.NONE;
+        return new DestinationLimit(
+                number(MAX_MESSAGES, standard.maxMessages(), Long.MAX_VALUE),
+                number(MAX_BYTES, standard.maxBytes(), Long.MAX_VALUE),
+                whenFull(standard.whenFull()),
+                number(BLOCK, standard.blockMillis(), Long.MAX_VALUE));
+    }
+
+    private WhenFull whenFull(WhenFull otherwise) throws CommandFailedException {
+        String text = settings.get(WHEN_FULL);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return WhenFull.parse(text);
+        } catch (IllegalArgumentException unknown) {
+            throw wrong(WHEN_FULL, "block, reject or drop-oldest", unknown);
+        }
     }
 
     private @Nullable Durability durability() throws CommandFailedException {

@@ -3,9 +3,11 @@ package io.chasqui.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.chasqui.broker.destination.DestinationLimit;
 import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.destination.RedeliveryBackOff;
+import io.chasqui.broker.destination.WhenFull;
 import io.chasqui.broker.journal.Durability;
 import io.chasqui.protocol.message.Destination;
 import java.io.IOException;
@@ -37,13 +39,22 @@ class PolicyConfigurationTest {
                 "destination.queue.orders.#.maxRedeliveryDelayMillis = 3600000",
                 "destination.queue.orders.#.deadLetterQueue = failed.{name}",
                 "destination.queue.orders.#.expiryQueue = late",
-                "destination.queue.orders.#.durability = os");
+                "destination.queue.orders.#.durability = os",
+                "destination.queue.orders.#.maxMessages = 1000",
+                "destination.queue.orders.#.maxBytes = 10000000000",
+                "destination.queue.orders.#.whenFull = drop-oldest",
+                "destination.queue.orders.#.blockMillis = 500");
 
         DestinationPolicy policy = policies.of(Destination.queue("orders.new"));
 
         assertThat(policy)
                 .isEqualTo(new DestinationPolicy(
-                        5, new RedeliveryBackOff(1_000, 1.5, 3_600_000), "failed.{name}", "late", Durability.OS));
+                        5,
+                        new RedeliveryBackOff(1_000, 1.5, 3_600_000),
+                        "failed.{name}",
+                        "late",
+                        Durability.OS,
+                        new DestinationLimit(1_000, 10_000_000_000L, WhenFull.DROP_OLDEST, 500)));
         assertThat(policies.of(Destination.topic("orders.new"))).isEqualTo(DestinationPolicy.DEFAULT);
     }
 
@@ -82,6 +93,10 @@ class PolicyConfigurationTest {
                     queue.a.redeliveryMultiplier = x    | takes a number of 1 or more
                     queue.a.maxRedeliveryDelayMillis = 99 | takes not less than redeliveryDelayMillis, which is 100
                     queue.a.deadLetterQueue =           | takes the name of a queue
+                    queue.a.maxMessages = many          | takes a whole number from 0 to
+                    queue.a.maxBytes = -1               | takes a whole number from 0 to
+                    queue.a.blockMillis = ever          | takes a whole number from 0 to
+                    queue.a.whenFull = explode          | takes block, reject or drop-oldest, but is 'explode'
                     queue.a.durability = tape           | takes disk, os or memory, but is 'tape'
                     queue.a.expiryQueue =               | 'destination.queue.a.expiryQueue' takes the name of a queue
                     """)

@@ -130,6 +130,7 @@ public final class Capture implements ChangeListener {
                         ? new Event.QueueCreated(queue.number(), queue.destination())
                         : new Event.SubscriptionCreated(queue.number(), subscription));
         write(events, Preamble.counters(queue));
+        write(events, Preamble.measures(queue));
         List<Run> live = new ArrayList<>(queue.storedRuns());
         live.removeIf(run -> run.liveCount() == 0);
         runs.addAll(live);

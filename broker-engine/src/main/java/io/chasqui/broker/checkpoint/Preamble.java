@@ -3,6 +3,7 @@ package io.chasqui.broker.checkpoint;
 import io.chasqui.broker.command.BranchParts;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.QueueMeasured;
 import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.QueueState;
@@ -24,6 +25,12 @@ final class Preamble {
                 queue.acknowledged(),
                 queue.expired(),
                 queue.deadLettered());
+    }
+
+    /** More counters of a queue. */
+    static Event measures(QueueState queue) {
+        return new QueueMeasured(
+                queue.number(), queue.counters().dropped(), queue.counters().storedBytes());
     }
 
     /** Everything that is not in queues: windows, branches, the broker's identity. */

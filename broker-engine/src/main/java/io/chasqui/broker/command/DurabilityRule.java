@@ -3,6 +3,7 @@ package io.chasqui.broker.command;
 import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.event.BranchSend;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.MessagesDropped;
 import io.chasqui.broker.event.Target;
 import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.state.BrokerState;
@@ -56,6 +57,7 @@ public final class DurabilityRule {
             case DELIVERIES_RELEASED -> strongest(((Event.DeliveriesReleased) event).deliveries());
             case MESSAGES_EXPIRED -> strongest(((Event.MessagesExpired) event).messages());
             case MESSAGES_DEAD_LETTERED -> strongest(((Event.MessagesDeadLettered) event).messages());
+            case MESSAGES_DROPPED -> strongest(((MessagesDropped) event).messages());
             case DELIVERIES_EXPOSED -> strongest(((Event.DeliveriesExposed) event).messages());
             case MESSAGE_ANNOTATED ->
                 ofQueue(((Event.MessageAnnotated) event).message().queue());

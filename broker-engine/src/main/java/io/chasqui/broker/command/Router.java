@@ -104,7 +104,8 @@ public final class Router {
         }
     }
 
-    private boolean wants(QueueState subscription, Payload payload) {
+    /** Whether a subscription of its topic gets a message. */
+    public boolean wants(QueueState subscription, Payload payload) {
         SubscriptionDefinition definition =
                 Objects.requireNonNull(subscription.subscription(), "subscription definition");
         if (definition.noLocal() && local.test(subscription)) {

@@ -1,5 +1,6 @@
 package io.chasqui.broker.deadletter;
 
+import io.chasqui.broker.command.DestinationLimits;
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.command.Targets;
 import io.chasqui.broker.destination.DestinationPolicies;
@@ -42,6 +43,7 @@ public final class DeadLetters {
 
     private final BrokerState state;
     private final DestinationPolicies policies;
+    private final DestinationLimits limits;
     private final LongSupplier clockMillis;
 
     /**
@@ -49,11 +51,14 @@ public final class DeadLetters {
      *
      * @param state where messages are
      * @param policies what is to happen to them
+     * @param limits makes room in the queues they go to
      * @param clockMillis the broker's clock
      */
-    public DeadLetters(BrokerState state, DestinationPolicies policies, LongSupplier clockMillis) {
+    public DeadLetters(
+            BrokerState state, DestinationPolicies policies, DestinationLimits limits, LongSupplier clockMillis) {
         this.state = state;
         this.policies = policies;
+        this.limits = limits;
         this.clockMillis = clockMillis;
     }
 
@@ -93,6 +98,7 @@ public final class DeadLetters {
         if (!unforced.isEmpty()) {
             facts.applyOnly(new Event.MessagesDeadLettered(CommandName.NONE, unforced));
         }
+        limits.makeRoom(facts);
     }
 
     /** The facts of removing messages that have expired, into an expiry queue where there is one. */
@@ -113,6 +119,7 @@ public final class DeadLetters {
         if (!unforced.isEmpty()) {
             facts.applyOnly(new Event.MessagesExpired(unforced));
         }
+        limits.makeRoom(facts);
         return facts;
     }
 

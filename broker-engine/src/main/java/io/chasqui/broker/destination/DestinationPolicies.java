@@ -15,6 +15,12 @@ public final class DestinationPolicies {
         this.table = new PatternTable<>(policies);
     }
 
+    /** Whether any destination has a limit. */
+    public boolean isLimited() {
+        return table.entries().stream()
+                .anyMatch(entry -> !entry.getValue().limit().isNone());
+    }
+
     /** The policy of a destination. */
     public DestinationPolicy of(Destination destination) {
         return table.find(destination).orElse(DestinationPolicy.DEFAULT);

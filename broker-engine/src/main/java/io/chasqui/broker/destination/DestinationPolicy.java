@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterQueue name of the dead-letter queue; <code>{name}</code> in it stands for the destination's name
  * @param expiryQueue name of the queue that gets expired messages, likewise; null to delete them
  * @param durability what confirmations and deliveries of its messages wait for; null for what the broker promises
+ * @param limit how much it may hold
  */
 public record DestinationPolicy(
         int maxDeliveries,
         RedeliveryBackOff backOff,
         String deadLetterQueue,
         @Nullable String expiryQueue,
-        @Nullable Durability durability) {
+        @Nullable Durability durability,
+        DestinationLimit limit) {
     /** Ten deliveries with the default back-off, then {@code DLQ.<name>}; expired messages are deleted. */
     public static final DestinationPolicy DEFAULT =
-            new DestinationPolicy(10, RedeliveryBackOff.DEFAULT, "DLQ.{name}", null, null);
+            new DestinationPolicy(10, RedeliveryBackOff.DEFAULT, "DLQ.{name}", null, null, DestinationLimit.NONE);
 
     private static final String NAME = "{name}";
     private static final String TEMPORARY = "temporary";
@@ -42,27 +44,32 @@ public record DestinationPolicy(
 
     /** The same with another limit of deliveries. */
     public DestinationPolicy withMaxDeliveries(int other) {
-        return new DestinationPolicy(other, backOff, deadLetterQueue, expiryQueue, durability);
+        return new DestinationPolicy(other, backOff, deadLetterQueue, expiryQueue, durability, limit);
     }
 
     /** The same with another back-off. */
     public DestinationPolicy withBackOff(RedeliveryBackOff other) {
-        return new DestinationPolicy(maxDeliveries, other, deadLetterQueue, expiryQueue, durability);
+        return new DestinationPolicy(maxDeliveries, other, deadLetterQueue, expiryQueue, durability, limit);
     }
 
     /** The same with another dead-letter queue. */
     public DestinationPolicy withDeadLetterQueue(String other) {
-        return new DestinationPolicy(maxDeliveries, backOff, other, expiryQueue, durability);
+        return new DestinationPolicy(maxDeliveries, backOff, other, expiryQueue, durability, limit);
     }
 
     /** The same with another expiry queue, or none. */
     public DestinationPolicy withExpiryQueue(@Nullable String other) {
-        return new DestinationPolicy(maxDeliveries, backOff, deadLetterQueue, other, durability);
+        return new DestinationPolicy(maxDeliveries, backOff, deadLetterQueue, other, durability, limit);
     }
 
     /** The same with another durability, or that of the broker. */
     public DestinationPolicy withDurability(@Nullable Durability other) {
-        return new DestinationPolicy(maxDeliveries, backOff, deadLetterQueue, expiryQueue, other);
+        return new DestinationPolicy(maxDeliveries, backOff, deadLetterQueue, expiryQueue, other, limit);
+    }
+
+    /** The same with another limit. */
+    public DestinationPolicy withLimit(DestinationLimit other) {
+        return new DestinationPolicy(maxDeliveries, backOff, deadLetterQueue, expiryQueue, durability, other);
     }
 
     /** The dead-letter queue of a destination. */

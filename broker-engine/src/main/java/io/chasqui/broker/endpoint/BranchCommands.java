@@ -77,11 +77,7 @@ final class BranchCommands {
                             + " meanwhile, and the branch is rolled back.");
         }
         if (branch.working().contains(session) && lacksWork(session, command)) {
-            branches.rollBack(
-                    branch,
-                    new Refusal(
-                            ErrorCode.XA_ROLLED_BACK,
-                            "Work of the branch was lost with the link or the broker; the branch is rolled back."));
+            branches.rollBack(branch, lostWork(session.stagingRefusal()));
         }
         branches.leave(session, branch);
         Refusal doom = branch.doom();
@@ -99,6 +95,14 @@ final class BranchCommands {
         return null;
     }
 
+    private static Refusal lostWork(@Nullable Refusal cause) {
+        return new Refusal(
+                ErrorCode.XA_ROLLED_BACK,
+                cause == null
+                        ? "Work of the branch was lost with the link or the broker; the branch is rolled back."
+                        : "A message of the branch was refused; the branch is rolled back. " + cause.text());
+    }
+
     private static boolean lacksWork(ClientSession session, SessionCommand.XaEnd command) {
         return command.sends() != session.transaction().size()
                 || Acknowledgement.of(session, command.deliveries()).missing() > 0;
@@ -108,6 +112,7 @@ final class BranchCommands {
     private static void takeWork(ClientSession session, Branch branch, List<DeliveryName> deliveries) {
         branch.sends().addAll(session.transaction());
         session.transaction().clear();
+        session.stagingRefusal(null);
         for (Delivery delivery : session.inFlight().find(deliveries)) {
             session.inFlight().drop(delivery);
             branch.inFlight().take(delivery.entry(), null);

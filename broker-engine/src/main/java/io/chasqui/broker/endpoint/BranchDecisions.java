@@ -80,7 +80,10 @@ final class BranchDecisions {
                 engine.state().branches().next(), branch.xid(), branch.owner().clientIdentifier());
         BranchParts.of(name, head, sends, consumed.durable()).forEach(facts::journal);
         session.record(facts);
-        durable.forEach(send -> engine.state().payloads().release(send.payload()));
+        durable.forEach(send -> {
+            engine.limits().unstage(send);
+            engine.state().payloads().release(send.payload());
+        });
         branch.sends().removeAll(durable);
         if (branch.isEmpty()) {
             branches.forget(branch);
@@ -97,6 +100,7 @@ final class BranchDecisions {
         Facts facts = new Facts();
         CommandName name = session.name(command.sequence(), facts);
         commitSoftPart(branch, router, name, facts);
+        engine.limits().makeRoom(facts);
         facts.journal(new Event.SessionAdvanced(name));
         session.record(facts);
         branches.dropSends(branch);
@@ -183,6 +187,7 @@ final class BranchDecisions {
         if (soft != null) {
             commitSoftPart(soft, router, name, facts);
         }
+        engine.limits().makeRoom(facts);
     }
 
     private void rollBack(BranchState prepared, CommandName name, Facts facts) {

@@ -99,6 +99,7 @@ final class Branches {
     /** Lets go of the messages a branch was to send. */
     void dropSends(Branch branch) {
         for (Routable send : branch.sends()) {
+            engine.limits().unstage(send);
             engine.state().payloads().release(send.payload());
         }
         branch.sends().clear();

@@ -15,6 +15,7 @@ import io.chasqui.broker.state.SessionWindow;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class ClientSession implements Outlet {
     static final int SEND_WINDOW_BYTES = 1 << 20;
 
     private static final int LAZY_CONFIRMS = 64;
+    private static final int WAITING_LIMIT = 1_024;
     private static final int REFUSAL_LIMIT = 16_384;
 
     private final ClientConnection connection;
@@ -45,6 +47,8 @@ final class ClientSession implements Outlet {
     private final Map<Integer, Consumer> consumers = new HashMap<>();
     private final List<Routable> transaction = new ArrayList<>();
     private final TreeMap<Long, Refusal> refusals = new TreeMap<>();
+    private final ArrayDeque<WaitingCommand> waiting = new ArrayDeque<>();
+    private @Nullable Refusal stagingRefusal;
     private long refusalsRecorded;
     private boolean attached;
     private int epoch;
@@ -95,6 +99,26 @@ final class ClientSession implements Outlet {
         return transaction;
     }
 
+    /** Commands whose turn has not come because the first of them is a send to a full destination. */
+    ArrayDeque<WaitingCommand> waiting() {
+        return waiting;
+    }
+
+    /** The number that the next command from the client has. */
+    long expected() {
+        return decided + waiting.size() + 1;
+    }
+
+    /** Why a message of the transaction was not taken, or null. */
+    @Nullable
+    Refusal stagingRefusal() {
+        return stagingRefusal;
+    }
+
+    void stagingRefusal(@Nullable Refusal reason) {
+        stagingRefusal = reason;
+    }
+
     @Nullable
     Consumer consumer(int consumerNumber) {
         return consumers.get(consumerNumber);
@@ -122,8 +146,10 @@ final class ClientSession implements Outlet {
         reached(engine.outbox().applied()); // no answer before that of the opening
     }
 
+    /** The link is lost; commands that wait will come again. */
     void detach() {
         attached = false;
+        waiting.clear();
     }
 
     /** Starts a new delivery epoch: all credit of older ones is void, but for browsers, which hold nothing to return. */
@@ -251,7 +277,7 @@ final class ClientSession implements Outlet {
     @Override
     public boolean ready() {
         Link link = connection.link();
-        return attached && link != null && link.channel().writable();
+        return attached && link != null && link.channel().writable() && waiting.size() < WAITING_LIMIT;
     }
 
     @Override

@@ -120,6 +120,7 @@ public final class Connections {
 
     void close(Link link, int number, ClientConnection connection) {
         for (ClientSession session : connection.sessionsInOrder()) {
+            commands.hurry(session);
             lifecycle.drop(session);
             adriftSinceMillis.remove(session);
             SessionWindow window = engine.state().window(session.key());
@@ -218,8 +219,9 @@ public final class Connections {
         }
     }
 
-    /** Sends the confirmations of a turn. */
+    /** Ends a turn: goes on with sessions that found a full destination, and sends the confirmations. */
     public void confirmTouched() {
+        commands.resume(false, touched::add);
         for (ClientSession session : touched) {
             session.confirm(false);
             if (session.owesConfirmation()) {
@@ -229,8 +231,9 @@ public final class Connections {
         touched.clear();
     }
 
-    /** Duties of time: late confirmations, ends of re-attach windows and of duplicate windows. */
+    /** Duties of time: sends that have waited long enough, late confirmations, ends of re-attach windows and of duplicate windows. */
     public void tick(long nowMillis) {
+        commands.resume(true, touched::add);
         late.forEach(session -> session.confirm(true));
         late.clear();
         List<ClientConnection> gone = connections.values().stream()

@@ -1,5 +1,6 @@
 package io.chasqui.broker.endpoint;
 
+import io.chasqui.broker.command.DestinationLimits;
 import io.chasqui.broker.command.EventSink;
 import io.chasqui.broker.command.SelectorCache;
 import io.chasqui.broker.deadletter.DeadLetters;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param selectors parsed selectors
  * @param outbox where answers go
  * @param staging where payloads go ahead of their events
+ * @param limits which destinations have room
  * @param deadLetters which messages are set aside, and how long others wait
  * @param authorizer who may do what
  * @param temporaries the temporary destinations
@@ -30,6 +32,7 @@ public record Engine(
         SelectorCache selectors,
         Outbox outbox,
         Staging staging,
+        DestinationLimits limits,
         DeadLetters deadLetters,
         Authorizer authorizer,
         TemporaryDestinations temporaries,

@@ -1,6 +1,7 @@
 package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.command.Obstacle;
 import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.command.Routable;
 import io.chasqui.broker.command.Router;
@@ -31,6 +32,32 @@ final class SendCommands {
         return bytes.length > 2 && (bytes[2] & 1) != 0;
     }
 
+    /** What stands in the way of a send that is in order otherwise: a full destination; null if nothing does. */
+    @Nullable
+    Obstacle obstacle(ClientSession session, SessionCommand.Send send) {
+        int length = send.message().length;
+        if (!engine.limits().full(send.destination(), length)) {
+            return null;
+        }
+        SealedMessage message;
+        try {
+            message = SealedMessage.of(send.message());
+        } catch (WireFormatException malformed) {
+            return null;
+        }
+        if (check(session, send.destination(), message) != null) {
+            return null;
+        }
+        Router router = router(session);
+        Payload payload = Payload.arrived(send.message(), false);
+        return engine.limits()
+                .obstacle(
+                        send.destination(),
+                        length,
+                        session.transaction(),
+                        subscription -> router.wants(subscription, payload));
+    }
+
     @Nullable
     Refusal send(ClientSession session, SessionCommand.Send send) {
         SealedMessage message;
@@ -58,6 +85,7 @@ final class SendCommands {
         Facts facts = new Facts();
         CommandName name = keep ? session.name(send.sequence(), facts) : CommandName.NONE;
         router.accept(name, routable, facts);
+        engine.limits().makeRoom(facts);
         session.record(facts);
         return null;
     }
@@ -65,6 +93,12 @@ final class SendCommands {
     @Nullable
     Refusal commit(ClientSession session, SessionCommand.Commit commit) {
         if (commit.sends() != session.transaction().size()) {
+            Refusal cause = session.stagingRefusal();
+            if (cause != null) {
+                return new Refusal(
+                        ErrorCode.TRANSACTION_ROLLED_BACK,
+                        "A message of the transaction was refused; the transaction is rolled back. " + cause.text());
+            }
             return new Refusal(
                     ErrorCode.TRANSACTION_ROLLED_BACK,
                     "The transaction has " + commit.sends() + " sends but the broker holds "
@@ -88,6 +122,7 @@ final class SendCommands {
             router.accept(name, staged, facts);
         }
         acknowledgement.addTo(facts, name);
+        engine.limits().makeRoom(facts);
         if (!leavesTrace(facts)) {
             // Non-persistent messages only: a repeat after a crash of the broker must find the commit decided.
             facts.journal(new Event.SessionAdvanced(name));
@@ -106,9 +141,11 @@ final class SendCommands {
     /** Drops the messages of a transaction; those that were not committed become dead bytes. */
     void forget(ClientSession session) {
         for (Routable staged : session.transaction()) {
+            engine.limits().unstage(staged);
             engine.state().payloads().release(staged.payload());
         }
         session.transaction().clear();
+        session.stagingRefusal(null);
     }
 
     /** Stages what nobody would have kept when it was sent, if a durable subscription has come meanwhile. */
@@ -139,6 +176,7 @@ final class SendCommands {
         if (message.payload().persistent()) {
             engine.staging().stage(message.payload());
         }
+        engine.limits().stage(message);
         session.transaction().add(message);
     }
 

@@ -17,12 +17,14 @@ final class SessionCommands {
     private final SessionLifecycle lifecycle;
     private final BranchCommands branches;
     private final Engine engine;
+    private final Parking parking;
 
     SessionCommands(Engine engine, SessionLifecycle lifecycle, BranchCommands branches) {
         this.engine = engine;
         this.lifecycle = lifecycle;
         this.branches = branches;
         this.sends = new SendCommands(engine);
+        this.parking = new Parking(engine, sends, this::decide);
         this.subscriptions = new SubscriptionCommands(engine);
         this.consumers = new ConsumerCommands(engine, subscriptions);
     }
@@ -34,21 +36,45 @@ final class SessionCommands {
             return;
         }
         long sequence = command.sequence();
-        int credit = command instanceof SessionCommand.Send send ? send.message().length : 0;
         if (sequence <= session.decided()) {
             if (command instanceof SessionCommand.XaRecover recover) {
                 branches.recover(session, recover);
             }
-            session.repeat(sequence, credit);
+            session.repeat(sequence, messageBytes(command));
             return;
         }
-        if (sequence != session.decided() + 1) {
-            throw new ProtocolViolationException("Command " + (session.decided() + 1) + " of session "
-                    + session.number() + " is expected but " + sequence + " came.");
+        if (sequence != session.expected()) {
+            throw new ProtocolViolationException("Command " + session.expected() + " of session " + session.number()
+                    + " is expected but " + sequence + " came.");
         }
-        Refusal refusal = execute(session, command);
+        parking.take(session, command);
+    }
+
+    /** Has everything decided that a session's send to a full destination has kept waiting. */
+    void hurry(ClientSession session) {
+        parking.hurry(session);
+    }
+
+    /**
+     * Goes on with sessions that wait for room.
+     *
+     * @param all whether to look at all of them, or only some
+     * @param touched is told of sessions whose commands were decided
+     */
+    void resume(boolean all, java.util.function.Consumer<ClientSession> touched) {
+        parking.resume(all, touched);
+    }
+
+    /** Decides a command, or refuses it for a reason that is known. */
+    private void decide(ClientSession session, SessionCommand command, @Nullable Refusal known) {
+        long sequence = command.sequence();
+        int credit = messageBytes(command);
+        Refusal refusal = known == null ? execute(session, command) : known;
         if (refusal != null) {
             session.refused(sequence, refusal, credit);
+            if (command instanceof SessionCommand.Send send && send.transacted()) {
+                session.stagingRefusal(refusal);
+            }
         } else {
             session.done(sequence, waitedFor(command), credit);
         }
@@ -77,6 +103,10 @@ final class SessionCommands {
             default ->
                 new Refusal(ErrorCode.PROTOCOL, "A session command is expected but " + command.kind() + " came.");
         };
+    }
+
+    private static int messageBytes(SessionCommand command) {
+        return command instanceof SessionCommand.Send send ? send.message().length : 0;
     }
 
     private static boolean waitedFor(SessionCommand command) {

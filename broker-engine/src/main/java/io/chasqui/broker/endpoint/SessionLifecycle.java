@@ -71,6 +71,7 @@ final class SessionLifecycle {
 
     /** Ends a session for good: everything it had returns, counted. */
     void drop(ClientSession session) {
+        session.waiting().clear();
         sends.forget(session);
         List<DeliveryName> all =
                 session.inFlight().all().stream().map(Delivery::name).toList();

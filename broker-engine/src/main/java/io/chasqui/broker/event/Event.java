@@ -285,6 +285,9 @@ public sealed interface Event {
         }
     }
 
+    /** Events about how much queues hold, and what had to go because of that. */
+    sealed interface OfAmounts extends Event permits MessagesDropped, QueueMeasured {}
+
     /**
      * Counters of a queue, at the head of a segment.
      *

@@ -261,6 +261,8 @@ public final class EventCodec {
                     BranchEventCodec.write(out, event);
                 case MESSAGE_ANNOTATED -> writeAnnotated(out, (Event.MessageAnnotated) event);
                 case MESSAGES_DEAD_LETTERED -> writeDeadLettered(out, (Event.MessagesDeadLettered) event);
+                case MESSAGES_DROPPED -> writeTargets(out, ((MessagesDropped) event).messages());
+                case QUEUE_MEASURED -> writeMeasured(out, (QueueMeasured) event);
                 default -> throw new IllegalStateException("No format for " + event.kind() + ".");
             }
         }
@@ -324,6 +326,10 @@ public final class EventCodec {
             writeTargets(out, event.messages());
         }
 
+        private static void writeMeasured(WireWriter out, QueueMeasured event) {
+            out.writeInt(event.queue()).writeLong(event.dropped()).writeLong(event.storedBytes());
+        }
+
         static Event read(WireReader in, int code) {
             return switch (code) {
                 case 1 -> new Event.BrokerStarted(in.readInt());
@@ -343,6 +349,8 @@ public final class EventCodec {
                 case 21, 22, 23, 24 -> BranchEventCodec.read(in, code);
                 case 20 -> new Event.MessageAnnotated(new Target(in.readInt(), in.readLong()), in.readBytes());
                 case 30 -> new Event.MessagesDeadLettered(readCommand(in), readTargets(in));
+                case 31 -> new MessagesDropped(readTargets(in));
+                case 32 -> new QueueMeasured(in.readInt(), in.readLong(), in.readLong());
                 default ->
                     throw new WireFormatException(
                             "Event " + code + " is not known: the journal was written by a newer Chasqui.");

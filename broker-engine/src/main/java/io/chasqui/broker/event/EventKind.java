@@ -51,7 +51,11 @@ public enum EventKind {
     /** The broker has got what tells it from all others. */
     BROKER_IDENTIFIED(24),
     /** Messages have failed too often. */
-    MESSAGES_DEAD_LETTERED(30);
+    MESSAGES_DEAD_LETTERED(30),
+    /** Messages had to make room. */
+    MESSAGES_DROPPED(31),
+    /** More counters of a queue, in a checkpoint. */
+    QUEUE_MEASURED(32);
 
     private final int code;
 

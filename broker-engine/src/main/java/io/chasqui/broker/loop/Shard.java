@@ -1,5 +1,6 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.command.DestinationLimits;
 import io.chasqui.broker.command.DurabilityRule;
 import io.chasqui.broker.command.SelectorCache;
 import io.chasqui.broker.deadletter.DeadLetters;
@@ -72,7 +73,8 @@ public final class Shard implements Turns {
                         : writer.journal().read(place),
                 this::onLoaded);
         PayloadLoader loader = settings.threads() ? reader : reader::loadNow;
-        DeadLetters deadLetters = new DeadLetters(state, settings.policies(), settings.clockMillis());
+        DestinationLimits limits = new DestinationLimits(state, settings.policies());
+        DeadLetters deadLetters = new DeadLetters(state, settings.policies(), limits, settings.clockMillis());
         this.dispatcher = new Dispatcher(state, journal, loader, deadLetters, durabilities);
         state.observe(dispatcher);
         state.payloads().onSpillRelease(recovered.spill()::free);
@@ -83,6 +85,7 @@ public final class Shard implements Turns {
                 new SelectorCache(),
                 effects,
                 journal,
+                limits,
                 deadLetters,
                 authorizer,
                 new TemporaryDestinations(state, journal, dispatcher),

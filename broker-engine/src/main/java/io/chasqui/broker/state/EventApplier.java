@@ -2,6 +2,8 @@ package io.chasqui.broker.state;
 
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.MessagesDropped;
+import io.chasqui.broker.event.QueueMeasured;
 import io.chasqui.broker.event.Target;
 import io.chasqui.protocol.message.Destination;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ public final class EventApplier {
             case DELIVERIES_RELEASED -> released((Event.DeliveriesReleased) event, position);
             case MESSAGES_EXPIRED -> expired((Event.MessagesExpired) event);
             case MESSAGES_DEAD_LETTERED -> deadLettered((Event.MessagesDeadLettered) event);
+            case MESSAGES_DROPPED -> dropped((MessagesDropped) event);
             case MESSAGE_MOVED -> moved((Event.MessageMoved) event, position);
             case MESSAGE_ANNOTATED -> annotated((Event.MessageAnnotated) event);
             case HORIZON_RAISED -> horizonRaised((Event.HorizonRaised) event, position);
@@ -51,6 +54,7 @@ public final class EventApplier {
             case SUBSCRIPTION_CREATED -> subscriptionCreated((Event.SubscriptionCreated) event);
             case QUEUE_DELETED -> queueDeleted((Event.QueueDeleted) event);
             case QUEUE_COUNTED -> counted((Event.QueueCounted) event);
+            case QUEUE_MEASURED -> measured((QueueMeasured) event);
             case SESSION_REGISTERED -> sessionRegistered((Event.SessionRegistered) event);
             case SESSION_ADVANCED -> advance(((Event.SessionAdvanced) event).command());
             case COMMAND_REFUSED -> refused((Event.CommandRefused) event);
@@ -149,6 +153,22 @@ public final class EventApplier {
             }
         }
         advance(event.command());
+    }
+
+    private void dropped(MessagesDropped event) {
+        for (Target target : event.messages()) {
+            QueueState queue = state.queue(target.queue());
+            if (queue != null && remove(queue, target.sequence())) {
+                queue.counters().countDropped();
+            }
+        }
+    }
+
+    private void measured(QueueMeasured event) {
+        QueueState queue = state.queue(event.queue());
+        if (queue != null) {
+            queue.counters().restore(event);
+        }
     }
 
     private void annotated(Event.MessageAnnotated event) {

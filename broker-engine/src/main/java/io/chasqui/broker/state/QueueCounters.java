@@ -1,6 +1,7 @@
 package io.chasqui.broker.state;
 
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.QueueMeasured;
 
 /**
  * The counters of one queue or subscription, for metrics: written by the baton's holder, readable from any thread. Read
@@ -11,8 +12,11 @@ public final class QueueCounters {
     private final Counter acknowledged = new Counter();
     private final Counter expired = new Counter();
     private final Counter deadLettered = new Counter();
+    private final Counter dropped = new Counter();
     private final Counter lost = new Counter();
     private final Counter present = new Counter();
+    private final Counter presentBytes = new Counter();
+    private long storedBytes;
 
     QueueCounters() {}
 
@@ -36,6 +40,11 @@ public final class QueueCounters {
         return deadLettered.value();
     }
 
+    /** Messages that had to make room for newer ones so far. */
+    public long dropped() {
+        return dropped.value();
+    }
+
     /** Volatile messages that have gone with a broker so far. */
     public long lost() {
         return lost.value();
@@ -46,13 +55,27 @@ public final class QueueCounters {
         return present.value();
     }
 
-    void countEnqueued() {
-        enqueued.add(1);
-        present.add(1);
+    /** Bytes of the messages that are there now, as they were sent. */
+    public long presentBytes() {
+        return presentBytes.value();
     }
 
-    void countRemoved() {
+    /** Bytes of those that are there now and that the journal keeps. Baton's holder only. */
+    public long storedBytes() {
+        return storedBytes;
+    }
+
+    void countEnqueued(int bytes, boolean stored) {
+        enqueued.add(1);
+        present.add(1);
+        presentBytes.add(bytes);
+        storedBytes += stored ? bytes : 0;
+    }
+
+    void countRemoved(int bytes, boolean stored) {
         present.add(-1);
+        presentBytes.add(-bytes);
+        storedBytes -= stored ? bytes : 0;
     }
 
     void countAcknowledged() {
@@ -67,9 +90,20 @@ public final class QueueCounters {
         deadLettered.add(1);
     }
 
+    void countDropped() {
+        dropped.add(1);
+    }
+
+    /** As a checkpoint has it; before any message has come. */
+    void restore(QueueMeasured measured) {
+        dropped.set(measured.dropped());
+        presentBytes.set(measured.storedBytes());
+        storedBytes = measured.storedBytes();
+    }
+
     /** After a replay, what is accounted for nowhere has been lost. */
     void countLost() {
-        lost.set(enqueued() - acknowledged() - expired() - deadLettered() - present());
+        lost.set(enqueued() - acknowledged() - expired() - deadLettered() - dropped() - present());
     }
 
     void restorePresent(long count) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue, or a subscription's queue: its live messages in order of priority and sequence, its delivery horizon and its
  * counters. Counters of messages add up at any time: enqueued = acknowledged + expired +
- * dead-lettered + lost + present.
+ * dead-lettered + dropped + lost + present.
  *
  * <p>Messages that the journal keeps are rows of the index; those that something happens to are in memory as well. Volatile
  * messages are in memory only.
@@ -250,7 +250,7 @@ public final class QueueState {
             tables.payloads().reside(entry, payload);
         }
         nextSequence = sequence + 1;
-        counters.countEnqueued();
+        counters.countEnqueued(payload.length(), !unforced);
         expiring += event.expirationMillis() == 0 ? 0 : 1;
         return entry;
     }
@@ -270,19 +270,22 @@ public final class QueueState {
         }
         changing();
         long expirationMillis = 0;
+        int bytes = 0;
         if (row != null) {
+            bytes = row.run().length(row.row());
             expirationMillis = row.run().expirationMillis(row.row());
             stored.remove(row, resident == null ? null : resident.payload());
         }
         if (resident != null) {
             expirationMillis = resident.expirationMillis();
+            bytes = resident.payload().length();
             residents.remove(sequence);
             resident.markRemoved();
             if (row == null) {
                 unkept.remove(resident);
             }
         }
-        counters.countRemoved();
+        counters.countRemoved(bytes, row != null);
         expiring -= expirationMillis == 0 ? 0 : 1;
         return true;
     }

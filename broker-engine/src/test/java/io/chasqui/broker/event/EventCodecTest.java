@@ -49,6 +49,8 @@ class EventCodecTest {
                 new Event.QueueCounted(1, 2, 3, 4, 5, 6, 7),
                 new Event.MessageAnnotated(new Target(3, 4), new byte[] {1, 2, 3}),
                 new Event.MessagesDeadLettered(COMMAND, TARGETS),
+                new MessagesDropped(TARGETS),
+                new QueueMeasured(3, 1L << 40, 17),
                 new Event.WatermarkNoted(),
                 new Event.BranchPrepared(COMMAND, new BranchHead(7, XID, "id"), 3, true, List.of(), TARGETS),
                 new Event.BranchEnded(COMMAND, 7),

@@ -101,6 +101,12 @@ final class SessionTransaction {
             lock.unlock();
         }
         session.wire().await(command, "rolling back");
+        lock.lock();
+        try {
+            doom = null; // a send of this transaction may have been refused while it was rolled back
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void await(PendingCommand command, List<DeliveryName> consumed) throws JMSException {
@@ -111,14 +117,16 @@ final class SessionTransaction {
             if (refusal == null || session.connection().failure() != null) {
                 throw refused;
             }
+            Failure reason;
             lock.lock();
             try {
+                reason = doom == null ? refusal : doom;
                 submitRollback(consumed);
             } finally {
                 lock.unlock();
             }
             session.wire().drain(true);
-            throw rolledBack(refusal);
+            throw rolledBack(reason);
         }
     }
 

@@ -2,10 +2,13 @@ package io.chasqui.systemtests.jms;
 
 import io.chasqui.broker.Broker;
 import io.chasqui.broker.BrokerOptions;
+import io.chasqui.broker.destination.DestinationLimit;
 import io.chasqui.broker.destination.DestinationPattern;
 import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.destination.RedeliveryBackOff;
+import io.chasqui.broker.destination.WhenFull;
+import io.chasqui.broker.journal.Durability;
 import io.chasqui.jms.ChasquiConnectionFactory;
 import io.chasqui.transport.tcp.TcpAcceptor;
 import io.chasqui.transport.tcp.TcpAcceptorOptions;
@@ -31,7 +34,17 @@ final class Stage implements AutoCloseable {
             DestinationPattern.ALL,
             DestinationPolicy.DEFAULT.withMaxDeliveries(0).withBackOff(RedeliveryBackOff.NONE),
             DestinationPattern.parse("queue.patient.#"),
-            DestinationPolicy.DEFAULT));
+            DestinationPolicy.DEFAULT,
+            DestinationPattern.parse("*.blocking.#"),
+            DestinationPolicy.DEFAULT.withLimit(DestinationLimit.ofMessages(3)),
+            DestinationPattern.parse("queue.hasty.#"),
+            DestinationPolicy.DEFAULT.withLimit(DestinationLimit.ofMessages(3).withBlockMillis(200)),
+            DestinationPattern.parse("queue.rejecting.#"),
+            DestinationPolicy.DEFAULT.withLimit(DestinationLimit.ofMessages(3).with(WhenFull.REJECT)),
+            DestinationPattern.parse("queue.dropping.#"),
+            DestinationPolicy.DEFAULT.withLimit(DestinationLimit.ofMessages(3).with(WhenFull.DROP_OLDEST)),
+            DestinationPattern.parse("queue.fast.#"),
+            DestinationPolicy.DEFAULT.withDurability(Durability.OS)));
 
     private final String name;
     private final Transport transport;
@@ -156,6 +169,14 @@ final class Stage implements AutoCloseable {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession()) {
             return session.createQueue(freshName("patient.queue"));
+        }
+    }
+
+    /** A queue nobody else uses, whose name begins with a word that a policy is about. */
+    Queue queueUnder(String word) throws JMSException {
+        try (Connection connection = factory.createConnection();
+                Session session = connection.createSession()) {
+            return session.createQueue(freshName(word + ".queue"));
         }
     }
 

@@ -34,7 +34,7 @@ import org.assertj.core.api.Assertions;
  *
  * <ul>
  *   <li>replaying the journal gives the state it has;
- *   <li>of each queue, what was enqueued has been acknowledged, has expired, went to a dead-letter queue, was lost with a broker, or is there;
+ *   <li>of each queue, what was enqueued has been acknowledged, has expired, went to a dead-letter queue, had to make room, was lost with a broker, or is there;
  *   <li>a message is free, or in flight to exactly one session, which knows it;
  *   <li>payloads in memory are the bytes that the journal has at their place.
  * </ul>
@@ -104,13 +104,23 @@ final class EngineChecks {
 
     private static void accounts(QueueState queue) {
         int[] present = new int[1];
+        long[] bytes = new long[1];
         queue.forEach(entry -> present[0]++);
+        queue.forEach(entry -> bytes[0] += entry.payload().length());
         Assertions.assertThat(queue.size())
                 .as("size of %s", queue.destination())
                 .isEqualTo(present[0]);
+        Assertions.assertThat(queue.counters().presentBytes())
+                .as("bytes in %s", queue.destination())
+                .isEqualTo(bytes[0]);
         Assertions.assertThat(queue.enqueued())
                 .as("messages enqueued in %s", queue.destination())
-                .isEqualTo(queue.acknowledged() + queue.expired() + queue.deadLettered() + queue.lost() + queue.size());
+                .isEqualTo(queue.acknowledged()
+                        + queue.expired()
+                        + queue.deadLettered()
+                        + queue.counters().dropped()
+                        + queue.lost()
+                        + queue.size());
     }
 
     private static void holder(MessageEntry entry, Map<InFlight, Integer> held) {

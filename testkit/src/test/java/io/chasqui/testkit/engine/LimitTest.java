@@ -1,0 +1,500 @@
+package io.chasqui.testkit.engine;
+
+import static io.chasqui.testkit.engine.Names.OTHER;
+import static io.chasqui.testkit.engine.Names.QUEUE;
+import static io.chasqui.testkit.engine.Names.TOPIC;
+import static io.chasqui.testkit.engine.Names.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chasqui.broker.destination.DestinationLimit;
+import io.chasqui.broker.destination.DestinationPattern;
+import io.chasqui.broker.destination.DestinationPolicies;
+import io.chasqui.broker.destination.DestinationPolicy;
+import io.chasqui.broker.destination.WhenFull;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.BranchEntry;
+import io.chasqui.protocol.frame.BranchExit;
+import io.chasqui.protocol.frame.BranchVerb;
+import io.chasqui.protocol.frame.ConnectionFrame;
+import io.chasqui.protocol.frame.SessionEvent;
+import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.Xid;
+import io.chasqui.testkit.journal.UnforcedContent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The queue {@code orders} and each subscription of {@code prices} take three messages and let senders wait for 30 s. */
+class LimitTest {
+    private static final Destination STRICT = Destination.queue("strict");
+    private static final Destination SMALL = Destination.queue("small");
+    private static final Xid XID = new Xid(1, new byte[] {1}, new byte[] {2});
+    private static final DestinationLimit THREE = DestinationLimit.ofMessages(3);
+
+    @RegisterExtension
+    private final EngineFixture broker = new EngineFixture()
+            .policies(new DestinationPolicies(Map.of(
+                    DestinationPattern.parse("queue.orders"), DestinationPolicy.DEFAULT.withLimit(THREE),
+                    DestinationPattern.parse("topic.prices"), DestinationPolicy.DEFAULT.withLimit(THREE),
+                    DestinationPattern.parse("queue.strict"),
+                            DestinationPolicy.DEFAULT.withLimit(THREE.with(WhenFull.REJECT)),
+                    DestinationPattern.parse("queue.small"),
+                            DestinationPolicy.DEFAULT.withLimit(DestinationLimit.ofBytes(1_000)))));
+
+    private final ScriptedClient client = broker.client();
+    private final ScriptedSession session = client.session(AcknowledgeMode.AUTO);
+
+    private static void fill(ScriptedSession sender, Destination destination) {
+        for (int i = 1; i <= 3; i++) {
+            assertThat(sender.confirmed(sender.send(destination, "m" + i))).isTrue();
+        }
+    }
+
+    private static String text(ScriptedSession sender, long sequence) {
+        return Objects.requireNonNull(sender.refusal(sequence), "refusal").text();
+    }
+
+    /** Takes one message away in a session of its own. */
+    private void consumeOne(Destination queue) {
+        ScriptedSession taker = client.session(AcknowledgeMode.CLIENT);
+        taker.consumer(queue, 1).receive();
+        taker.acknowledge();
+        taker.close();
+    }
+
+    @Test
+    void letsASenderWaitUntilThereIsRoom() {
+        fill(session, QUEUE);
+
+        long waiting = session.send(QUEUE, "m4");
+        boolean before = session.unanswered().contains(waiting);
+        consumeOne(QUEUE);
+
+        assertThat(before).isTrue();
+        assertThat(session.confirmed(waiting)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesASenderThatHasWaitedLongEnoughAndSaysWhy() {
+        fill(session, QUEUE);
+
+        long waiting = session.send(QUEUE, "m4");
+        broker.pass(Duration.ofSeconds(29));
+        boolean before = session.unanswered().contains(waiting);
+        broker.pass(Duration.ofSeconds(1));
+
+        assertThat(before).isTrue();
+        assertRefused(session, waiting, ErrorCode.RESOURCE);
+        assertThat(text(session, waiting))
+                .contains("queue orders", "3 messages", "waited 30000 ms", "consumed and acknowledged");
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void countsTheTimeOfEachSendFromWhenItCame() {
+        fill(session, QUEUE);
+
+        long first = session.send(QUEUE, "m4");
+        broker.pass(Duration.ofSeconds(20));
+        long second = session.send(QUEUE, "m5");
+        broker.pass(Duration.ofSeconds(10));
+        boolean secondWaits = session.unanswered().contains(second);
+        broker.pass(Duration.ofSeconds(20));
+
+        assertRefused(session, first, ErrorCode.RESOURCE);
+        assertThat(secondWaits).isTrue();
+        assertRefused(session, second, ErrorCode.RESOURCE);
+    }
+
+    @Test
+    void keepsOnlyTheSessionWaitingThatSends() {
+        fill(session, QUEUE);
+        ScriptedSession other = client.session(AcknowledgeMode.AUTO);
+
+        long waiting = session.send(QUEUE, "m4");
+        long behind = session.send(OTHER, "after");
+        long elsewhere = other.send(OTHER, "beside");
+
+        assertThat(other.confirmed(elsewhere)).isTrue();
+        assertThat(session.unanswered()).contains(waiting, behind);
+        assertThat(broker.queue(OTHER).size()).isEqualTo(1);
+        consumeOne(QUEUE);
+        assertThat(session.unanswered()).isEmpty();
+        assertThat(broker.queue(OTHER).size()).isEqualTo(2);
+    }
+
+    @Test
+    void deliversToASessionWhoseSendWaits() {
+        fill(session, QUEUE);
+        ScriptedConsumer consumer = session.consumer(OTHER, 10);
+        session.send(QUEUE, "m4");
+
+        client.session(AcknowledgeMode.AUTO).send(OTHER, "x");
+
+        assertThat(consumer.receiveTexts()).containsExactly("x");
+        broker.pass(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void stopsDeliveriesToASessionWhileManyOfItsCommandsWait() {
+        fill(session, QUEUE);
+        ScriptedConsumer consumer = session.consumer(OTHER, 5_000);
+        session.send(QUEUE, "m4");
+        ScriptedSession other = client.session(AcknowledgeMode.AUTO);
+        for (int i = 0; i < 2_000; i++) {
+            other.send(OTHER, TestMessage.volatileText("x"));
+            consumer.receiveAll();
+            session.acknowledge(false, session.heldNames());
+        }
+
+        assertThat(session.unanswered()).hasSizeBetween(1_000, 2_100);
+        assertThat(broker.queue(OTHER).size()).isEqualTo(2_000);
+        consumeOne(QUEUE);
+        consumer.receiveAll();
+        session.acknowledge();
+
+        assertThat(broker.queue(OTHER).size()).isZero();
+        assertThat(session.unanswered()).isEmpty();
+    }
+
+    @Test
+    void letsThoseGoFirstThatCameFirst() {
+        fill(session, QUEUE);
+        ScriptedSession second = client.session(AcknowledgeMode.AUTO);
+        ScriptedSession third = client.session(AcknowledgeMode.AUTO);
+
+        long first = session.send(QUEUE, "m4");
+        long later = second.send(QUEUE, "m5");
+        ScriptedSession taker = client.session(AcknowledgeMode.CLIENT);
+        taker.consumer(QUEUE, 1).receive();
+        client.together(() -> {
+            taker.acknowledge();
+            third.send(QUEUE, "m6");
+        });
+        taker.close();
+        assertThat(session.confirmed(first)).isTrue();
+        assertThat(second.unanswered()).contains(later);
+        assertThat(third.unanswered()).isNotEmpty();
+        consumeOne(QUEUE);
+        assertThat(second.unanswered()).isEmpty();
+        assertThat(third.unanswered()).isNotEmpty();
+        consumeOne(QUEUE);
+        assertThat(third.unanswered()).isEmpty();
+    }
+
+    @Test
+    void refusesAtOnceWhereThatIsThePolicy() {
+        fill(session, STRICT);
+
+        long refused = session.send(STRICT, "m4");
+        consumeOne(STRICT);
+        long taken = session.send(STRICT, "m5");
+
+        assertRefused(session, refused, ErrorCode.RESOURCE);
+        assertThat(text(session, refused)).contains("queue strict").doesNotContain("waited");
+        assertThat(session.confirmed(taken)).isTrue();
+    }
+
+    @Test
+    void countsMessagesThatAreDeliveredAndNotAcknowledged() {
+        fill(session, STRICT);
+        client.session(AcknowledgeMode.CLIENT).consumer(STRICT, 10).receiveAll();
+
+        long refused = session.send(STRICT, "m4");
+
+        assertRefused(session, refused, ErrorCode.RESOURCE);
+    }
+
+    @Test
+    void limitsBytes() {
+        long large = session.send(SMALL, "x".repeat(800));
+        long waiting = session.send(SMALL, "x".repeat(500));
+        boolean before = session.unanswered().contains(waiting);
+
+        consumeOne(SMALL);
+
+        assertThat(session.confirmed(large)).isTrue();
+        assertThat(before).isTrue();
+        assertThat(session.confirmed(waiting)).isTrue();
+        assertThat(broker.queue(SMALL).counters().presentBytes()).isBetween(500L, 1_000L);
+    }
+
+    @Test
+    void refusesWhatCouldNeverFit() {
+        long refused = session.send(SMALL, "x".repeat(2_000));
+
+        assertRefused(session, refused, ErrorCode.RESOURCE);
+        assertThat(text(session, refused)).contains("can never be");
+    }
+
+    @Test
+    void goesOnWhenMessagesExpire() {
+        long soon = broker.clock().nowMillis() + 5_000;
+        session.send(QUEUE, TestMessage.persistent("a").expiringAt(soon));
+        session.send(QUEUE, "b");
+        session.send(QUEUE, "c");
+
+        long waiting = session.send(QUEUE, "d");
+        broker.pass(Duration.ofSeconds(5));
+        broker.tick();
+
+        assertThat(session.confirmed(waiting)).isTrue();
+    }
+
+    @Test
+    void limitsNonPersistentMessagesToo() {
+        session.send(QUEUE, TestMessage.volatileText("a"));
+        session.send(QUEUE, TestMessage.volatileText("b"));
+        session.send(QUEUE, TestMessage.volatileText("c"));
+
+        long waiting = session.send(QUEUE, TestMessage.volatileText("d"));
+        broker.pass(Duration.ofSeconds(30));
+
+        assertRefused(session, waiting, ErrorCode.RESOURCE);
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void letsTheFullestSubscriptionOfATopicDecide() {
+        ScriptedClient subscriber = broker.client("s");
+        ScriptedSession slow = subscriber.session(AcknowledgeMode.CLIENT);
+        ScriptedConsumer consumer = slow.durable(TOPIC, "slow", null, 10);
+        ScriptedConsumer quick =
+                broker.client("q").session(AcknowledgeMode.CLIENT).durable(TOPIC, "quick", null, 10);
+        fill(session, TOPIC);
+        quick.receiveAll();
+        long waiting = session.send(TOPIC, "m4");
+        boolean before = session.unanswered().contains(waiting);
+
+        consumer.receiveAll();
+        slow.acknowledge();
+
+        assertThat(before).isTrue();
+        assertThat(session.unanswered())
+                .as("the other subscription is full as well")
+                .contains(waiting);
+        broker.pass(Duration.ofSeconds(30));
+        assertThat(text(session, waiting)).contains("subscription quick of topic prices");
+    }
+
+    @Test
+    void asksOnlySubscriptionsThatWantTheMessage() {
+        ScriptedSession subscriber = broker.client("s").session(AcknowledgeMode.CLIENT);
+        subscriber.durable(TOPIC, "picky", "kind = 'a'", 0);
+        for (int i = 0; i < 3; i++) {
+            session.send(TOPIC, TestMessage.persistent("m").with("kind", "a"));
+        }
+
+        long passing = session.send(TOPIC, TestMessage.persistent("m").with("kind", "b"));
+        long waiting = session.send(TOPIC, TestMessage.persistent("m").with("kind", "a"));
+
+        assertThat(session.confirmed(passing)).isTrue();
+        assertThat(session.unanswered()).contains(waiting);
+        broker.pass(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void goesOnWhenTheFullSubscriptionIsGone() {
+        ScriptedSession subscriber = broker.client("s").session(AcknowledgeMode.CLIENT);
+        ScriptedConsumer consumer = subscriber.durable(TOPIC, "slow", null, 0);
+        fill(session, TOPIC);
+        long waiting = session.send(TOPIC, "m4");
+
+        consumer.close();
+        subscriber.unsubscribe("slow");
+
+        assertThat(session.confirmed(waiting)).isTrue();
+    }
+
+    @Test
+    void asksForRoomWhenATransactionSendsAndNotWhenItCommits() {
+        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
+        transacted.send(QUEUE, "t1");
+        transacted.send(QUEUE, "t2");
+
+        long one = session.send(QUEUE, "a");
+        long two = session.send(QUEUE, "b");
+        boolean waits = session.unanswered().contains(two);
+        long committed = transacted.commit();
+
+        assertThat(session.confirmed(one)).isTrue();
+        assertThat(waits).as("room is taken by what is staged").isTrue();
+        assertThat(transacted.confirmed(committed)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+        broker.pass(Duration.ofSeconds(30));
+        assertRefused(session, two, ErrorCode.RESOURCE);
+    }
+
+    @Test
+    void givesTheRoomOfARollbackBack() {
+        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
+        for (int i = 0; i < 3; i++) {
+            transacted.send(QUEUE, "t" + i);
+        }
+        long waiting = session.send(QUEUE, "a");
+        boolean before = session.unanswered().contains(waiting);
+
+        transacted.rollback();
+
+        assertThat(before).isTrue();
+        assertThat(session.confirmed(waiting)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesATransactionThatAloneIsTooLarge() {
+        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
+        for (int i = 0; i < 3; i++) {
+            transacted.send(QUEUE, "t" + i);
+        }
+
+        long tooMuch = transacted.send(QUEUE, "t4");
+        long commit = transacted.commit();
+
+        assertRefused(transacted, tooMuch, ErrorCode.RESOURCE);
+        assertRefused(transacted, commit, ErrorCode.TRANSACTION_ROLLED_BACK);
+        assertThat(text(transacted, commit)).contains("queue orders is full", "can never be");
+    }
+
+    @Test
+    void commitsBehindASendThatWaits() {
+        fill(session, QUEUE);
+        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
+        transacted.send(QUEUE, "t1");
+        long commit = transacted.commit();
+        boolean before = transacted.unanswered().contains(commit);
+
+        consumeOne(QUEUE);
+
+        assertThat(before).isTrue();
+        assertThat(transacted.confirmed(commit)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void rollsBackWithoutWaiting() {
+        fill(session, QUEUE);
+        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
+        transacted.send(QUEUE, "t1");
+
+        long rollback = transacted.rollback();
+
+        assertThat(transacted.confirmed(rollback)).isTrue();
+        assertThat(transacted.unanswered()).isEmpty();
+    }
+
+    @Test
+    void asksForRoomWhenABranchSends() {
+        fill(session, QUEUE);
+        ScriptedSession worker = client.session(AcknowledgeMode.TRANSACTED);
+        worker.start(XID, BranchEntry.NEW, 0);
+        long waiting = worker.send(QUEUE, "x");
+        long end = worker.end(XID, BranchExit.SUCCESS);
+        boolean before = worker.unanswered().contains(waiting);
+
+        consumeOne(QUEUE);
+        long prepare = worker.decide(XID, BranchVerb.PREPARE);
+        session.send(STRICT, "s");
+        long commit = worker.decide(XID, BranchVerb.COMMIT);
+
+        assertThat(before).isTrue();
+        assertThat(worker.confirmed(end)).isTrue();
+        assertThat(worker.confirmed(prepare)).isTrue();
+        assertThat(worker.confirmed(commit)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void saysWhyABranchCannotEnd() {
+        fill(session, STRICT);
+        ScriptedSession worker = client.session(AcknowledgeMode.TRANSACTED);
+        worker.start(XID, BranchEntry.NEW, 0);
+        worker.send(STRICT, "x");
+
+        long end = worker.end(XID, BranchExit.SUCCESS);
+
+        assertRefused(worker, end, ErrorCode.XA_ROLLED_BACK);
+        assertThat(text(worker, end)).contains("queue strict is full");
+    }
+
+    @Test
+    void decidesOnceWhatIsSentAgainAfterItsLinkWasLost() {
+        fill(session, QUEUE);
+        long waiting = session.send(QUEUE, "m4");
+        long behind = session.send(OTHER, "after");
+
+        client.loseLink();
+        broker.pass(Duration.ofSeconds(1));
+        client.reconnect();
+        boolean still = session.unanswered().contains(waiting);
+        ScriptedSession taker = broker.client().session(AcknowledgeMode.CLIENT);
+        taker.consumer(QUEUE, 1).receive();
+        taker.acknowledge();
+
+        assertThat(still).isTrue();
+        assertThat(session.confirmed(waiting)).isTrue();
+        assertThat(session.confirmed(behind)).isTrue();
+        assertThat(broker.queue(QUEUE).enqueued()).isEqualTo(4);
+        assertThat(broker.queue(OTHER).size()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNothingOfWhatWaitsWithALostSession() {
+        fill(session, QUEUE);
+        session.send(QUEUE, "m4");
+
+        client.loseLink();
+        broker.pass(Duration.ofSeconds(11));
+        ScriptedSession other = broker.client().session(AcknowledgeMode.CLIENT);
+        other.consumer(QUEUE, 1).receive();
+        other.acknowledge();
+
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(2);
+        assertThat(other.confirmed(other.send(QUEUE, "n"))).isTrue();
+    }
+
+    @Test
+    void letsASenderGoOnWaitingAfterARestart() {
+        fill(session, QUEUE);
+        long waiting = session.send(QUEUE, "m4");
+
+        broker.crash(UnforcedContent.ALL);
+        client.reconnect();
+        boolean still = session.unanswered().contains(waiting);
+        consumeOne(QUEUE);
+
+        assertThat(still).isTrue();
+        assertThat(session.confirmed(waiting)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void answersWhatWaitsWhenTheSessionCloses() {
+        fill(session, QUEUE);
+        long waiting = session.send(QUEUE, "m4");
+        long behind = session.send(OTHER, "after");
+
+        long close = session.close();
+
+        assertRefused(session, waiting, ErrorCode.RESOURCE);
+        assertThat(session.confirmed(behind)).isTrue();
+        assertThat(session.confirmed(close)).isTrue();
+    }
+
+    @Test
+    void answersWhatWaitsWhenTheConnectionCloses() {
+        fill(session, QUEUE);
+        session.send(QUEUE, "m4");
+        client.forgetFrames();
+
+        client.send(new ConnectionFrame.CloseConnection(client.connection()));
+
+        assertThat(client.frames(SessionEvent.Refuse.class)).hasSize(1);
+        assertThat(client.frames(ConnectionFrame.ConnectionClosed.class)).hasSize(1);
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+}
