@@ -14,6 +14,7 @@ import io.chasqui.broker.loop.RecoveredShard;
 import io.chasqui.broker.loop.Shard;
 import io.chasqui.broker.loop.ShardSettings;
 import io.chasqui.broker.loop.Shards;
+import io.chasqui.broker.loop.StorageFigures;
 import io.chasqui.broker.recovery.Recovery;
 import io.chasqui.broker.state.QueueCounters;
 import io.chasqui.protocol.ErrorCode;
@@ -134,6 +135,11 @@ public final class Broker implements AutoCloseable {
     /** Figures of the journal, readable from any thread. */
     public JournalStatistics journalStatistics() {
         return journalStatistics;
+    }
+
+    /** How much room the broker takes on the disk and in memory, as of less than a second ago; readable from any thread. */
+    public StorageFigures storageFigures() {
+        return shards.home().storageFigures();
     }
 
     /** Figures of all queues by name, readable from any thread. */

@@ -8,4 +8,4 @@ package io.chasqui.broker.index;
  * @param queue number of the queue or subscription
  * @param priority 0 to 9
  */
-public record RunKey(int segment, int number, int queue, int priority) {}
+record RunKey(int segment, int number, int queue, int priority) {}

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * branches, and how many bytes they have; and the runs of messages that its events accepted.
  */
 public final class SegmentTable {
+    /** Bytes of a message's row. */
+    public static final int ROW_BYTES = Rows.BYTES;
+
     private final TreeMap<Integer, Usage> usages = new TreeMap<>();
     private final TreeMap<Integer, SegmentRuns> runs = new TreeMap<>();
     private SegmentRuns current = new SegmentRuns(0);
@@ -148,6 +151,17 @@ public final class SegmentTable {
     /** The segments in which something is held, oldest first. */
     public Collection<Integer> held() {
         return Collections.unmodifiableSet(usages.keySet());
+    }
+
+    /** Number of rows that are in files. */
+    public long storedRows() {
+        long rows = 0;
+        for (SegmentRuns each : runs.values()) {
+            for (Run run : each.runs()) {
+                rows += run.stored() ? run.count() : 0;
+            }
+        }
+        return rows;
     }
 
     /** Bytes that are held in all segments together, about. */

@@ -29,7 +29,7 @@ final class ExpirySweep {
     /** The messages due among the next ones; nobody holds them. */
     List<MessageEntry> slice(long nowMillis) {
         List<MessageEntry> due = new ArrayList<>(0);
-        if (!underWay && nowMillis - roundBeganAtMillis >= ROUND_MILLIS) {
+        if (!underWay && Math.abs(nowMillis - roundBeganAtMillis) >= ROUND_MILLIS) {
             underWay = true;
             roundBeganAtMillis = nowMillis;
             startAt(0);

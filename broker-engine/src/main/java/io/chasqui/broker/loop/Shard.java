@@ -109,6 +109,11 @@ public final class Shard implements Turns {
         return state;
     }
 
+    /** How much room it takes, as of less than a second ago. Any thread. */
+    public StorageFigures storageFigures() {
+        return duties.figures();
+    }
+
     /** Starts the threads that force and read. */
     public void start() {
         if (settings.threads()) {

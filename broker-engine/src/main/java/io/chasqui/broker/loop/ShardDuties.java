@@ -18,7 +18,7 @@ import java.util.List;
 final class ShardDuties {
     private static final long RECLAIM_MILLIS = 1_000;
 
-    /** With so many segments behind the newest checkpoint, the next one is not put off until a segment is full. */
+    /** With so many segments read at the start, the next checkpoint is not put off until a segment is full. */
     private static final int LONG_TAIL_SEGMENTS = 3;
 
     private final BrokerState state;
@@ -29,6 +29,8 @@ final class ShardDuties {
     private final Checkpointer checkpointer;
     private final Reclaimer reclaimer;
     private final List<Integer> doomed = new ArrayList<>();
+    private volatile StorageFigures figures = StorageFigures.NONE;
+    private boolean tailIsShort;
     private long doomedAt;
     private long reclaimedAtMillis;
     private long lastSequence;
@@ -50,9 +52,11 @@ final class ShardDuties {
         if (!expired.isEmpty()) {
             dispatcher.recordExpired(expired);
         }
-        if (nowMillis - reclaimedAtMillis >= RECLAIM_MILLIS) {
+        if (Math.abs(nowMillis - reclaimedAtMillis) >= RECLAIM_MILLIS) { // the clock may have been put back
             reclaimedAtMillis = nowMillis;
             deleteDeadSegments();
+            shortenTail();
+            figures = StorageFigures.of(state, writer.journal(), checkpointer);
         }
         checkpointer.tick();
         reclaimer.tick();
@@ -94,9 +98,21 @@ final class ShardDuties {
             }
             doomedAt = writer.lastSequence();
         }
-        if (writer.journal().segment() - checkpointer.newestTail() >= LONG_TAIL_SEGMENTS && !checkpointer.busy()) {
-            journal.rollNow();
+    }
+
+    /** Once, after a start that had to read many segments: the next one is to be quicker. */
+    private void shortenTail() {
+        if (!tailIsShort) {
+            tailIsShort = true;
+            if (writer.journal().segment() - checkpointer.newestTail() >= LONG_TAIL_SEGMENTS) {
+                journal.rollNow();
+            }
         }
+    }
+
+    /** Figures of the storage as they were less than a second ago. Any thread. */
+    StorageFigures figures() {
+        return figures;
     }
 
     /** After a round without any event, proves once that everything is on the disk. */

@@ -211,11 +211,7 @@ public final class TurnJournal implements EventSink, Staging {
                         : DurabilityRule.stronger(strongest, durabilities.of(event));
             }
             applier.apply(event, inJournal ? position : 0);
-            if (event instanceof Event.MessageAccepted accepted) {
-                keep(accepted.payload());
-            } else if (event instanceof Event.MessageMoved moved) {
-                keep(moved.payload());
-            }
+            keep(event);
         }
         if (strongest == null) {
             return durabilities == null ? Durability.DISK : durabilities.standard();
@@ -223,8 +219,15 @@ public final class TurnJournal implements EventSink, Staging {
         return strongest;
     }
 
-    private void keep(Payload payload) {
-        if (payload.bytes() != null && payload.referenced()) {
+    /** Keeps in memory what has come with an event. */
+    private void keep(Event event) {
+        Payload payload = null;
+        if (event instanceof Event.MessageAccepted accepted) {
+            payload = accepted.payload();
+        } else if (event instanceof Event.MessageMoved moved) {
+            payload = moved.payload();
+        }
+        if (payload != null && payload.bytes() != null && payload.referenced()) {
             cache.add(payload);
         }
     }

@@ -7,8 +7,10 @@ import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.index.IndexFile;
+import io.chasqui.broker.index.SegmentTable;
 import io.chasqui.broker.journal.BatchHeader;
 import io.chasqui.broker.journal.CheckpointFile;
+import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalStore;
@@ -77,11 +79,28 @@ public final class Recovery {
             turns.placeAll();
             rewrite(events, turns);
         }
+        requireSegments(journal);
         turns.record(Facts.of(new Event.BrokerStarted(writer.ownerEpoch())));
         turns.placeAll();
         writer.tailRewritten();
         state.trim();
         return new RecoveredShard(state, writer, turns, cache, store.spill(), store.sideFiles(), store.checkpoint());
+    }
+
+    /** Every payload that somebody holds has its segment. */
+    private void requireSegments(Journal journal) {
+        for (int segment : state.segments().held()) {
+            SegmentTable.Usage usage = state.segments().usage(segment);
+            if (usage != null && !journal.segments().containsKey(segment)) {
+                throw new CorruptJournalException(
+                        "segment " + segment,
+                        0,
+                        "it is missing, but " + usage.messages() + " messages and " + usage.transactions()
+                                + " payloads of transactions lie in it.",
+                        "Restore its file from a backup. Run 'chasqui journal verify' on the data directory to see"
+                                + " what else is missing.");
+            }
+        }
     }
 
     private void restore() {

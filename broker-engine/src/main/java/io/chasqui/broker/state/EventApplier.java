@@ -119,7 +119,7 @@ public final class EventApplier {
         for (Target target : event.deliveries()) {
             QueueState queue = state.queue(target.queue());
             if (queue != null && remove(queue, target.sequence())) {
-                queue.countAcknowledged();
+                queue.counters().countAcknowledged();
             }
         }
         advance(event.command());
@@ -140,7 +140,7 @@ public final class EventApplier {
         for (Target target : event.messages()) {
             QueueState queue = state.queue(target.queue());
             if (queue != null && remove(queue, target.sequence())) {
-                queue.countExpired();
+                queue.counters().countExpired();
             }
         }
     }
@@ -149,7 +149,7 @@ public final class EventApplier {
         for (Target target : event.messages()) {
             QueueState queue = state.queue(target.queue());
             if (queue != null && remove(queue, target.sequence())) {
-                queue.countDeadLettered();
+                queue.counters().countDeadLettered();
             }
         }
         advance(event.command());

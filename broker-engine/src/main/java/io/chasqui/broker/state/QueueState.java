@@ -120,6 +120,11 @@ public final class QueueState {
         return held;
     }
 
+    /** Number of messages that are in memory. */
+    public int residents() {
+        return residents.size();
+    }
+
     /** Messages accepted so far. */
     public long enqueued() {
         return counters.enqueued();
@@ -327,18 +332,6 @@ public final class QueueState {
     /** Something durable of it is about to change. */
     void changing() {
         tables.changing(this);
-    }
-
-    void countAcknowledged() {
-        counters.countAcknowledged();
-    }
-
-    void countExpired() {
-        counters.countExpired();
-    }
-
-    void countDeadLettered() {
-        counters.countDeadLettered();
     }
 
     void raiseHorizon(long sequence, long position) {

@@ -144,44 +144,6 @@ class ChronicleJournalStoreTest {
     }
 
     @Test
-    void deletesSegmentsThatACheckpointCovers() throws IOException {
-        try (TestDirectory.Life life = directory.live()) {
-            for (int i = 0; i < 40; i++) {
-                life.append(text(i));
-            }
-            long covered = life.writer().lastSequence();
-            life.writer().roll(1);
-            life.checkpoint(covered);
-            List<Integer> old = List.copyOf(
-                    life.journal().segments().headMap(life.journal().segment()).keySet());
-            assertThat(old).hasSizeGreaterThan(3);
-            old.forEach(life.journal()::delete);
-
-            assertThat(life.journal().segments())
-                    .containsOnlyKeys(life.journal().segment());
-            assertThat(directory.segments()).hasSize(1);
-            life.append(text(40));
-        }
-
-        assertThat(directory.replay()).containsExactly(text(40));
-    }
-
-    @Test
-    void refusesAJournalWhoseBeginningIsGone() throws IOException {
-        try (TestDirectory.Life life = directory.live()) {
-            life.append(text(0));
-            life.writer().roll(1);
-            life.append(text(1));
-            life.journal().delete(1);
-        }
-
-        assertThatExceptionOfType(CorruptJournalException.class)
-                .isThrownBy(directory::replay)
-                .withMessageContaining("segment-10000002.cq4")
-                .withMessageContaining("no checkpoint");
-    }
-
-    @Test
     void refusesAMissingSegmentInTheMiddle() throws IOException {
         try (TestDirectory.Life life = directory.live()) {
             for (int i = 0; i < 40; i++) {
