@@ -21,8 +21,19 @@ import org.jspecify.annotations.Nullable;
  * time launch one broker and all get that one. All methods may be called by any thread.
  */
 public final class InVmRegistry {
-    /** A name under launch has an incomplete future, a served name a completed one; failed ones are taken out. */
-    private static final ConcurrentHashMap<String, CompletableFuture<LinkAcceptor>> BROKERS = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<String, Entry> BROKERS = new ConcurrentHashMap<>();
+
+    /** Stands behind the name of a broker that the application had started and that has ended. */
+    private static final Entry VACANT = new Entry(new CompletableFuture<>(), false, true);
+
+    /**
+     * Who answers to a name.
+     *
+     * @param broker incomplete while the broker is under launch; of failed launches nothing is kept
+     * @param launched whether it was launched for a client; if not, nobody but the application may start it again
+     * @param vacant whether it has ended
+     */
+    private record Entry(CompletableFuture<LinkAcceptor> broker, boolean launched, boolean vacant) {}
 
     private InVmRegistry() {}
 
@@ -35,8 +46,12 @@ public final class InVmRegistry {
      * @throws IllegalStateException if the name is taken
      */
     public static void register(String name, LinkAcceptor acceptor) {
-        CompletableFuture<LinkAcceptor> known = BROKERS.putIfAbsent(name, CompletableFuture.completedFuture(acceptor));
-        if (known != null && !known.complete(acceptor)) {
+        Entry own = new Entry(CompletableFuture.completedFuture(acceptor), false, false);
+        Entry known = BROKERS.putIfAbsent(name, own);
+        while (known != null && known.vacant && !BROKERS.replace(name, known, own)) {
+            known = BROKERS.putIfAbsent(name, own);
+        }
+        if (known != null && !known.vacant && !known.broker.complete(acceptor)) {
             throw new IllegalStateException("A broker named '" + name
                     + "' already runs in this JVM. Choose another name or stop the other broker first.");
         }
@@ -50,43 +65,51 @@ public final class InVmRegistry {
      * @return whether the name was this broker's
      */
     public static boolean unregister(String name, LinkAcceptor acceptor) {
-        CompletableFuture<LinkAcceptor> known = BROKERS.get(name);
-        return known != null && known.getNow(null) == acceptor && BROKERS.remove(name, known);
+        Entry known = BROKERS.get(name);
+        if (known == null || known.vacant || known.broker.getNow(null) != acceptor) {
+            return false;
+        }
+        return known.launched ? BROKERS.remove(name, known) : BROKERS.replace(name, known, VACANT);
     }
 
     /** Who serves the name, or null when nobody does yet. */
     static @Nullable LinkAcceptor find(String name) {
-        CompletableFuture<LinkAcceptor> known = BROKERS.get(name);
-        return known == null ? null : known.getNow(null);
+        Entry known = BROKERS.get(name);
+        return known == null ? null : known.broker.getNow(null);
     }
 
     /**
      * Finds the broker of a name, launching it if there is none; of several callers one launches, the others wait.
      *
+     * <p>A broker that the application had started itself and that has ended is not replaced: a new one would know nothing
+     * of the messages of the old one, and what clients still have under way would go to it unnoticed.
+     *
      * @param timeoutNanos how long to wait for a launch that another thread has begun
+     * @throws IOException if it cannot be launched, or is not to be
      */
     static LinkAcceptor findOrLaunch(
             String name, EmbeddedBrokerLauncher launcher, Map<String, String> options, long timeoutNanos)
             throws IOException {
-        CompletableFuture<LinkAcceptor> own = new CompletableFuture<>();
-        CompletableFuture<LinkAcceptor> known = BROKERS.putIfAbsent(name, own);
-        return known == null ? launch(name, launcher, options, own) : await(name, known, timeoutNanos);
+        Entry own = new Entry(new CompletableFuture<>(), true, false);
+        Entry known = BROKERS.putIfAbsent(name, own);
+        if (known != null && known.vacant) {
+            throw new IOException(
+                    "The broker vm:" + name + " was started by the application and has ended. Start it again:"
+                            + " no other broker takes its place, because that one would not have its messages.");
+        }
+        return known == null ? launch(name, launcher, options, own) : await(name, known.broker, timeoutNanos);
     }
 
     private static LinkAcceptor launch(
-            String name,
-            EmbeddedBrokerLauncher launcher,
-            Map<String, String> options,
-            CompletableFuture<LinkAcceptor> own)
-            throws IOException {
+            String name, EmbeddedBrokerLauncher launcher, Map<String, String> options, Entry own) throws IOException {
         try {
             LinkAcceptor launched = launcher.launch(name, options);
-            own.complete(launched);
+            own.broker.complete(launched);
             return launched;
         } catch (IOException | RuntimeException | Error e) {
-            if (!own.isDone()) {
+            if (!own.broker.isDone()) {
                 BROKERS.remove(name, own);
-                own.completeExceptionally(e);
+                own.broker.completeExceptionally(e);
             }
             throw e;
         }

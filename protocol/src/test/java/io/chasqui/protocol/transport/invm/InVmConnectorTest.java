@@ -186,6 +186,21 @@ class InVmConnectorTest {
     }
 
     @Test
+    void launchesNoOtherBrokerInThePlaceOfOneThatTheApplicationStarted() throws IOException {
+        InVmRegistry.register(name, acceptor);
+        InVmRegistry.unregister(name, acceptor);
+        InVmConnector connector = new InVmConnector((launched, options) -> acceptor);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> connector.connect(address(), client, SECOND))
+                .withMessageContaining(name)
+                .withMessageContaining("Start it again");
+
+        InVmRegistry.register(name, acceptor);
+        assertThat(connector.connect(address(), client, SECOND).writable()).isTrue();
+    }
+
+    @Test
     void acceptsALaunchedBrokerThatRegistersItself() throws IOException {
         InVmConnector connector = new InVmConnector((brokerName, options) -> {
             InVmRegistry.register(brokerName, acceptor);
