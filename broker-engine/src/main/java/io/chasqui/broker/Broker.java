@@ -4,10 +4,13 @@ import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.endpoint.Link;
 import io.chasqui.broker.endpoint.LinkPolicy;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleOptions;
+import io.chasqui.broker.journal.chronicle.Disk;
+import io.chasqui.broker.journal.chronicle.LocalDisk;
 import io.chasqui.broker.loop.Background;
 import io.chasqui.broker.loop.Doorway;
 import io.chasqui.broker.loop.RecoveredShard;
@@ -33,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,24 +96,43 @@ public final class Broker implements AutoCloseable {
      * @throws RuntimeException if the journal is damaged or the JVM lacks access; the message says what to do
      */
     public static Broker start(BrokerOptions options) throws IOException {
-        return start(options, false);
+        return start(options, new LocalDisk());
     }
 
-    static Broker start(BrokerOptions options, boolean stopWithLastLink) throws IOException {
+    /**
+     * The same on a disk that may have faults, for tests of what happens then.
+     *
+     * @param options how it is set up
+     * @param disk every call to the file system goes to it
+     * @throws IOException see {@link #start(BrokerOptions)}
+     */
+    public static Broker start(BrokerOptions options, Disk disk) throws IOException {
+        return start(options, disk, false);
+    }
+
+    static Broker start(BrokerOptions options, Disk disk, boolean stopWithLastLink) throws IOException {
         ChronicleOptions journal =
                 new ChronicleOptions(options.segmentBytes(), options.reserveSegments(), SystemClocks::nanos);
-        JournalStore store = ChronicleJournalStore.open(options.dataDirectory(), journal);
+        JournalStore store = ChronicleJournalStore.open(disk, options.dataDirectory(), journal);
         Broker broker;
         try {
             broker = new Broker(options, store, stopWithLastLink);
             InVmRegistry.register(options.name(), broker.acceptor);
         } catch (RuntimeException | Error failure) { // the directory must not stay locked, whatever it is
-            store.close();
+            closeAfter(failure, store);
             throw failure;
         }
         broker.shards.home().start();
         LOG.info("Broker '{}' is ready on {}.", options.name(), options.dataDirectory());
         return broker;
+    }
+
+    private static void closeAfter(Throwable failure, JournalStore store) {
+        try {
+            store.close();
+        } catch (IOException | RuntimeException second) {
+            failure.addSuppressed(second);
+        }
     }
 
     /** A new broker gets what tells it from all others; it keeps that over all its starts. */
@@ -202,7 +225,10 @@ public final class Broker implements AutoCloseable {
         return terminated;
     }
 
-    /** Stops cleanly: ends all links, forces the journal, gives the directory free. Closing twice is quiet. */
+    /**
+     * Stops cleanly: ends all links, forces the journal, gives the directory free. Closing twice is quiet. When the journal
+     * cannot be forced, {@link #terminated()} says so, and what was confirmed before is found by the next start.
+     */
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) {
@@ -210,9 +236,7 @@ public final class Broker implements AutoCloseable {
         }
         InVmRegistry.unregister(options.name(), acceptor);
         shards.home().stop(() -> links.forEach(link -> link.end(ErrorCode.UNAVAILABLE, "The broker stops.")));
-        release();
-        terminated.complete(null);
-        LOG.info("Broker '{}' has stopped.", options.name());
+        end(shards.home().failure());
     }
 
     private ChannelListener accept(Channel channel) {
@@ -233,20 +257,23 @@ public final class Broker implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
-        LOG.error("Broker '{}' stops because it failed. Nothing is confirmed any more.", options.name(), cause);
+        if (cause instanceof JournalFailedException) {
+            LOG.error("Broker '{}' stops, nothing is confirmed any more: {}", options.name(), cause.getMessage());
+            LOG.debug("Where it failed.", cause);
+        } else {
+            LOG.error("Broker '{}' stops because it failed. Nothing is confirmed any more.", options.name(), cause);
+        }
         Background.start(options.name() + "-end", () -> endFailed(cause));
     }
 
     private void endFailed(Throwable cause) {
         if (!closing.compareAndSet(false, true)) {
-            terminated.completeExceptionally(cause); // close() is at it already, and gives the directory free
-            return;
+            return; // close() is at it already, finds the cause, and gives the directory free
         }
         InVmRegistry.unregister(options.name(), acceptor);
         links.forEach(link -> link.end(ErrorCode.UNAVAILABLE, "The broker has failed: " + cause.getMessage()));
         shards.home().abandon();
-        release();
-        terminated.completeExceptionally(cause);
+        end(cause);
     }
 
     /** Half of the processors go on serving those who are inside. */
@@ -254,11 +281,20 @@ public final class Broker implements AutoCloseable {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private void release() {
+    /** Gives the directory free and says how it ended. */
+    private void end(@Nullable Throwable cause) {
+        Throwable failure = cause;
         try {
             store.close();
-        } catch (IOException failure) {
-            LOG.warn("The data directory {} was not released cleanly.", options.dataDirectory(), failure);
+        } catch (IOException | RuntimeException unclean) {
+            LOG.warn("The data directory {} was not left cleanly: {}", options.dataDirectory(), unclean.getMessage());
+            failure = failure == null ? unclean : failure;
+        }
+        if (failure == null) {
+            LOG.info("Broker '{}' has stopped.", options.name());
+            terminated.complete(null);
+        } else {
+            terminated.completeExceptionally(failure);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.chasqui.broker;
 
 import io.chasqui.broker.journal.Durability;
+import io.chasqui.broker.journal.chronicle.LocalDisk;
 import io.chasqui.broker.loop.Background;
 import io.chasqui.protocol.transport.EmbeddedBrokerLauncher;
 import io.chasqui.protocol.transport.LinkAcceptor;
@@ -32,7 +33,7 @@ public final class EmbeddedLauncher implements EmbeddedBrokerLauncher {
         BrokerOptions brokerOptions = BrokerOptions.embedded(name, directory)
                 .withDurability(Durability.parse(options.getOrDefault("durability", "disk")));
         boolean stopWithLast = Boolean.parseBoolean(options.getOrDefault("stopWithLastConnection", "false"));
-        Broker broker = Broker.start(brokerOptions, stopWithLast);
+        Broker broker = Broker.start(brokerOptions, new LocalDisk(), stopWithLast);
         Background.atExit(name + "-exit", broker::close);
         return broker.acceptor();
     }

@@ -2,12 +2,17 @@ package io.chasqui.server;
 
 import io.chasqui.broker.Broker;
 import io.chasqui.broker.BrokerOptions;
+import io.chasqui.broker.journal.CorruptJournalException;
+import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.transport.tcp.TcpAcceptor;
 import io.chasqui.transport.tcp.TcpAcceptorOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One life of a standalone broker: engine, acceptor, and the way it ends.
@@ -19,9 +24,12 @@ import java.util.concurrent.ExecutionException;
  * that finds nothing accepted, so nothing to force.
  */
 final class BrokerRun {
+    private static final long STOP_LIMIT_SECONDS = 20;
+
     private final Broker broker;
     private final TcpAcceptor acceptor;
     private final PrintWriter err;
+    private final ReentrantLock telling = new ReentrantLock();
     private volatile ExitCode exitCode = ExitCode.OK;
 
     private BrokerRun(Broker broker, TcpAcceptor acceptor, PrintWriter err) {
@@ -36,7 +44,11 @@ final class BrokerRun {
      * @throws CommandFailedException if either cannot be done; nothing is left open then
      */
     static BrokerRun start(BrokerSettings settings, PrintWriter err) throws CommandFailedException {
-        Broker broker = open(settings);
+        return start(open(settings), settings, err);
+    }
+
+    /** The same with a broker that is there already. */
+    static BrokerRun start(Broker broker, BrokerSettings settings, PrintWriter err) throws CommandFailedException {
         BrokerRun run = new BrokerRun(broker, listen(settings, broker), err);
         Runtime.getRuntime().addShutdownHook(new Thread(run::stopAndHalt, "chasqui-stop"));
         return run;
@@ -51,7 +63,9 @@ final class BrokerRun {
                         settings.security().authenticator(), settings.security().authorizer());
         try {
             return Broker.start(options);
-        } catch (IOException | IllegalStateException e) {
+        } catch (CorruptJournalException e) {
+            throw new CommandFailedException(Sentence.of(e) + " Next: chasqui journal verify " + settings.data(), e);
+        } catch (IOException | IllegalStateException | JournalFailedException e) {
             throw new CommandFailedException(Sentence.of(e), e);
         }
     }
@@ -89,16 +103,29 @@ final class BrokerRun {
         try {
             broker.close();
             acceptor.close(); // after the broker, so that its last answers still leave
-        } catch (IllegalStateException e) {
+            broker.terminated().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS); // its own end may be under way
+        } catch (ExecutionException e) {
+            fail("The broker could not stop cleanly: ", e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            fail("The broker did not end within " + STOP_LIMIT_SECONDS + " s and is cut off: ", e);
+        } catch (IllegalStateException | InterruptedException e) {
             fail("The broker could not stop cleanly: ", e);
         } finally {
             Runtime.getRuntime().halt(exitCode.status());
         }
     }
 
+    /** The first failure is told; what follows from it is not. When this returns, it has been told. */
     private void fail(String what, Throwable cause) {
-        exitCode = ExitCode.FAILED;
-        err.println("chasqui broker: " + what + Sentence.of(cause));
-        err.flush();
+        telling.lock();
+        try {
+            if (exitCode == ExitCode.OK) {
+                exitCode = ExitCode.FAILED;
+                err.println("chasqui broker: " + what + Sentence.of(cause));
+                err.flush();
+            }
+        } finally {
+            telling.unlock();
+        }
     }
 }

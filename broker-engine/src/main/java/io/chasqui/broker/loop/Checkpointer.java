@@ -6,6 +6,7 @@ import io.chasqui.broker.index.Run;
 import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.CheckpointHead;
 import io.chasqui.broker.journal.Checkpoints;
+import io.chasqui.broker.journal.FailureReason;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.state.BrokerState;
@@ -179,9 +180,9 @@ final class Checkpointer implements RollListener {
         } catch (IOException failed) {
             LOG.warn(
                     "No checkpoint could be written at segment {}; the next start takes longer, and old segments stay for"
-                            + " now. Another one is tried with the next segment.",
+                            + " now. Another one is tried with the next segment. Reason: {}.",
                     pending.head.tailSegment(),
-                    failed);
+                    FailureReason.of(failed));
             after.execute(() -> writing = false);
         }
     }
@@ -217,7 +218,9 @@ final class Checkpointer implements RollListener {
                 }
             }
         } catch (IOException failed) {
-            LOG.warn("Old checkpoints could not be deleted; they are in nobody's way.", failed);
+            LOG.warn(
+                    "Old checkpoints could not be deleted; they are in nobody's way. Reason: {}.",
+                    FailureReason.of(failed));
         }
         shard.execute(() -> writing = false);
     }

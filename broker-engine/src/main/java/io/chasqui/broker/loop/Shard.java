@@ -19,7 +19,9 @@ import io.chasqui.broker.state.BrokerState;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One shard: a state, its journal, and the {@linkplain Baton baton}. Whoever holds the baton works off everything that is
@@ -49,6 +51,7 @@ public final class Shard implements Turns {
     private final ColdReader reader;
     private final Keeper keeper = new Keeper();
     private final Checkpointer checkpointer;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile long dueMillis = Long.MAX_VALUE;
 
     /**
@@ -212,8 +215,14 @@ public final class Shard implements Turns {
         return baton.ended();
     }
 
+    /** Why it failed, or null; whoever finds it {@linkplain #ended ended} finds the reason too. */
+    public @Nullable Throwable failure() {
+        return failure.get();
+    }
+
     /** Ends the shard because its journal or its code failed: no effect leaves any more. */
     void fail(Throwable fatal) {
+        boolean unused = failure.compareAndSet(null, fatal);
         if (baton.end()) {
             settings.onFailure().accept(fatal);
         }
@@ -309,6 +318,9 @@ public final class Shard implements Turns {
     private static byte[] content(ColdReader.Loaded loaded) {
         byte[] bytes = loaded.bytes();
         if (bytes == null) {
+            if (loaded.failure() instanceof JournalFailedException explained) {
+                throw explained;
+            }
             throw new JournalFailedException(
                     "The payload at " + loaded.payload().places() + " cannot be read back.",
                     loaded.failure() == null ? new IllegalStateException("no bytes") : loaded.failure());

@@ -111,7 +111,10 @@ public final class Recovery {
             }
             dropIndexes(checkpoint == null ? 0 : checkpoint.head().tailSegment());
         } catch (IOException failed) {
-            throw new JournalFailedException("A checkpoint or an index cannot be read. Check the disk.", failed);
+            throw JournalFailedException.of(
+                    "A checkpoint or an index cannot be read.",
+                    "Check the disk and its free space, then start the broker again.",
+                    failed);
         }
     }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * hand: the same script writes the same journal every time. {@link #stop} is a clean stop, {@link #close} none.
  */
 public final class DirectoryBroker implements AutoCloseable {
-    private static final long CACHE_BYTES = 8 << 20;
+    private static final long CACHE_BYTES = 256 << 10;
     private static final int MESSAGE_LIMIT_BYTES = 128 << 20;
 
     private final JournalStore store;
@@ -81,6 +81,12 @@ public final class DirectoryBroker implements AutoCloseable {
         return client;
     }
 
+    /** Takes over a client of an earlier life; what it had no answer to is resolved. */
+    public void adopt(ScriptedClient client) {
+        client.moveTo(this::accept);
+        client.reconnect();
+    }
+
     /** What the broker remembers. */
     public BrokerState state() {
         return shard.state();
@@ -112,6 +118,11 @@ public final class DirectoryBroker implements AutoCloseable {
         shard.execute(() -> {
             boolean unused = shard.connections().decideHeuristically(xid, commit);
         });
+    }
+
+    /** Checks the books: counters, holders, payloads. */
+    public void verifyBooks() {
+        EngineChecks.books(recovered);
     }
 
     /** Checks that replaying what a kill would leave gives the state that this broker has. */

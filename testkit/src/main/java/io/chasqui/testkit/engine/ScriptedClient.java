@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedClient {
     private static final int CONNECTION = 1;
 
-    private final Function<Channel, Link> broker;
+    private Function<Channel, Link> broker;
     private final long key;
     private final @Nullable String clientIdentifier;
     private final List<Frame> frames = new ArrayList<>();
@@ -101,6 +101,12 @@ public final class ScriptedClient {
             channel.lose(null);
         }
         link = null;
+    }
+
+    /** From now on it links to another broker: the next life of the same one. The old link breaks without a word. */
+    void moveTo(Function<Channel, Link> next) {
+        cut();
+        broker = next;
     }
 
     /** Makes a new link and carries everything over to it. */

@@ -35,6 +35,8 @@ final class ChronicleJournal implements Journal {
     /** Chronicle Queue's own head and first index pages, roughly; only used until the first document is placed. */
     private static final int HEAD_BYTES = 32 << 10;
 
+    private static final String ADVICE = "Check the disk and its free space, then start the broker again.";
+
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final SegmentFiles files;
@@ -237,8 +239,8 @@ final class ChronicleJournal implements Journal {
             }
             return bytes;
         } catch (IOException failed) {
-            throw new JournalFailedException(
-                    "Reading " + place + " from " + path(place.segment()) + " failed.", failed);
+            throw JournalFailedException.of(
+                    "Reading " + place + " from " + path(place.segment()) + " failed.", ADVICE, failed);
         }
     }
 
@@ -307,8 +309,7 @@ final class ChronicleJournal implements Journal {
     }
 
     private JournalFailedException fail(String what, IOException cause) {
-        JournalFailedException failed = new JournalFailedException(
-                what + " The broker stops; check the disk and restart it. Reason: " + cause.getMessage(), cause);
+        JournalFailedException failed = JournalFailedException.of(what, ADVICE, cause);
         failure = failed;
         return failed;
     }

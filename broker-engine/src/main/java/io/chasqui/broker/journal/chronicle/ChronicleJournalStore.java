@@ -5,6 +5,7 @@ import io.chasqui.broker.journal.CheckpointHead;
 import io.chasqui.broker.journal.Checkpoints;
 import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.DiscardedSegment;
+import io.chasqui.broker.journal.FailureReason;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalRecovery;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChronicleJournalStore implements JournalStore {
     private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournalStore.class);
+
+    private static final String ADVICE =
+            "No message was accepted; check the disk and its free space, then start the broker again.";
 
     private final SegmentFiles files;
     private final Disk disk;
@@ -97,13 +101,32 @@ public final class ChronicleJournalStore implements JournalStore {
     public static ChronicleJournalStore open(Disk disk, Path directory, ChronicleOptions options) throws IOException {
         ModuleAccess.ensure();
         SegmentFiles files = new SegmentFiles(disk, directory.toAbsolutePath().normalize());
-        disk.createDirectories(files.live());
-        Closeable lock = disk.lock(directory);
+        Closeable lock = take(files, directory);
         try {
             return new ChronicleJournalStore(directory, files, options, lock);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException failed) {
+            lock.close();
+            throw new IOException(
+                    "The data directory " + directory + " cannot be opened. Reason: " + FailureReason.of(failed) + ". "
+                            + ADVICE,
+                    failed);
+        } catch (RuntimeException failed) {
             lock.close();
             throw failed;
+        }
+    }
+
+    private static Closeable take(SegmentFiles files, Path directory) throws IOException {
+        try {
+            files.disk().createDirectories(files.live());
+            return files.disk().lock(directory);
+        } catch (DirectoryInUseException refused) {
+            throw refused;
+        } catch (IOException refused) {
+            throw new IOException(
+                    "The data directory " + directory + " cannot be used. Reason: " + FailureReason.of(refused)
+                            + ". It must be on a local disk with free space, and this user must be able to write to it.",
+                    refused);
         }
     }
 
@@ -130,7 +153,7 @@ public final class ChronicleJournalStore implements JournalStore {
         try {
             recovered.replay(visitor);
         } catch (IOException failed) {
-            throw new JournalFailedException("Reading back " + files.journal() + " failed.", failed);
+            throw JournalFailedException.of("Reading back " + files.journal() + " failed.", ADVICE, failed);
         }
     }
 
@@ -150,7 +173,8 @@ public final class ChronicleJournalStore implements JournalStore {
             journal = started;
             return started;
         } catch (IOException failed) {
-            throw new JournalFailedException("The journal in " + files.journal() + " cannot be started.", failed);
+            throw JournalFailedException.of(
+                    "The journal in " + files.journal() + " cannot be started.", ADVICE, failed);
         }
     }
 
@@ -162,10 +186,13 @@ public final class ChronicleJournalStore implements JournalStore {
     @Override
     public void close() throws IOException {
         try (lock) {
-            if (journal != null) {
-                journal.close();
+            try {
+                if (journal != null) {
+                    journal.close();
+                }
+            } finally {
+                spill.close();
             }
-            spill.close();
         }
     }
 

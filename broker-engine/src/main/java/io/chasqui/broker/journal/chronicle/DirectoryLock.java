@@ -60,7 +60,7 @@ final class DirectoryLock implements Closeable {
         try {
             return Files.createFile(claim);
         } catch (FileAlreadyExistsException taken) {
-            throw new IOException(
+            throw new DirectoryInUseException(
                     "The directory " + directory + " is in use by another broker in this process (" + holder()
                             + "). Close that one first, or give this one a directory of its own.",
                     taken);
@@ -73,8 +73,10 @@ final class DirectoryLock implements Closeable {
         try {
             FileLock lock = tryLock(channel);
             if (lock == null) {
-                throw new IOException("The directory " + directory + " is in use by another broker (" + text(channel)
-                        + "). Stop that one first, or give this one a directory of its own.");
+                throw new DirectoryInUseException(
+                        "The directory " + directory + " is in use by another broker (" + text(channel)
+                                + "). Stop that one first, or give this one a directory of its own.",
+                        null);
             }
             byte[] text = (holder() + "\n").getBytes(StandardCharsets.UTF_8);
             channel.truncate(0);

@@ -77,7 +77,7 @@ final class FileSpillStore implements SpillStore {
             target.livePlaces++;
             return place;
         } catch (IOException failed) {
-            throw failure("cannot be written; check its free space", failed);
+            throw failure("cannot be written", failed);
         }
     }
 
@@ -154,6 +154,7 @@ final class FileSpillStore implements SpillStore {
     }
 
     private JournalFailedException failure(String what, IOException cause) {
-        return new JournalFailedException("The spill directory " + directory + " " + what + ".", cause);
+        return JournalFailedException.of(
+                "The spill directory " + directory + " " + what + ".", "Check the disk and its free space.", cause);
     }
 }
