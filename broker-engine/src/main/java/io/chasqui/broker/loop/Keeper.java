@@ -2,15 +2,27 @@ package io.chasqui.broker.loop;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A thread for work beside the shard that may take long: writing checkpoints, reading what is to be moved. */
+/**
+ * A thread for work beside the shard that may take long: writing checkpoints, reading what is to be moved. Work that fails is
+ * reported, and ends it.
+ */
 final class Keeper implements Executor, Runnable {
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    private final Consumer<Throwable> onFailure;
     private volatile boolean stopped;
     private volatile @Nullable Thread thread;
 
-    Keeper() {}
+    /**
+     * A thread that is not started.
+     *
+     * @param onFailure is told when work has failed
+     */
+    Keeper(Consumer<Throwable> onFailure) {
+        this.onFailure = onFailure;
+    }
 
     void start(String name) {
         Thread created = new Thread(this, name);
@@ -50,6 +62,8 @@ final class Keeper implements Executor, Runnable {
             }
         } catch (InterruptedException ended) {
             work.clear();
+        } catch (RuntimeException | Error failure) { // whatever it is, nobody would take the next checkpoint
+            onFailure.accept(failure);
         }
     }
 }

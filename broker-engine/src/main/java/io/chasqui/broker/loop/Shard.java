@@ -49,7 +49,7 @@ public final class Shard implements Turns {
     private final ShardDuties duties;
     private final Flusher flusher;
     private final ColdReader reader;
-    private final Keeper keeper = new Keeper();
+    private final Keeper keeper = new Keeper(this::fail);
     private final Checkpointer checkpointer;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile long dueMillis = Long.MAX_VALUE;

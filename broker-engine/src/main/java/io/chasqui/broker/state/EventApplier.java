@@ -6,8 +6,6 @@ import io.chasqui.broker.event.MessagesDropped;
 import io.chasqui.broker.event.QueueMeasured;
 import io.chasqui.broker.event.Target;
 import io.chasqui.protocol.message.Destination;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Changes the state by an event: total, deterministic, the same at run time and at recovery. Events about messages,
@@ -91,9 +89,8 @@ public final class EventApplier {
             return;
         }
         queue.changing();
-        List<Long> sequences = new ArrayList<>(queue.size());
-        queue.forEach(entry -> sequences.add(entry.sequence()));
-        sequences.forEach(sequence -> remove(queue, sequence));
+        queue.forEachResident(entry -> remove(queue, entry.sequence()));
+        queue.stored().clear();
         state.removeQueue(queue);
     }
 

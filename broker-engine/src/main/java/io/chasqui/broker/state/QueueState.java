@@ -407,7 +407,7 @@ public final class QueueState {
     }
 
     private MessageEntry bring(RowRef row) {
-        MessageEntry entry = view(row);
+        MessageEntry entry = new MessageEntry(this, row, stored.payload(row, tables.payloads()), 0);
         residents.put(entry);
         tables.payloads().reside(entry, entry.payload());
         entry.loosenNew();
@@ -415,6 +415,7 @@ public final class QueueState {
     }
 
     private MessageEntry view(RowRef row) {
-        return new MessageEntry(this, row, stored.payload(row, tables.payloads()), 0);
+        Place place = row.run().place(row.row());
+        return new MessageEntry(this, row, Payload.stored(List.of(place)), 0);
     }
 }

@@ -123,6 +123,17 @@ final class StoredMessages {
         list.restore(run);
     }
 
+    /** Its queue is gone: so are all messages. Those in several parts were removed before. */
+    void clear() {
+        for (Run run : runs()) {
+            RunList list = list(run.priority());
+            for (int row = run.nextLive(0); row >= 0; row = run.nextLive(row + 1)) {
+                letGo(new RowRef(run, row), null);
+                list.kill(new RowRef(run, row));
+            }
+        }
+    }
+
     /** Drops what a finished segment has left empty. */
     void closeOpen() {
         for (RunList list : lists) {
