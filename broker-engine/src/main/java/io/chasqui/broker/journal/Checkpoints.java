@@ -10,27 +10,41 @@ import org.jspecify.annotations.Nullable;
  * The checkpoints beside a journal: which one to start from.
  *
  * @param newest the newest one that is intact, null if there is none
+ * @param previous the one before it that is intact, null if there is none
  * @param unreadable why newer ones, or all, cannot be used
  */
-public record Checkpoints(@Nullable CheckpointFile newest, List<CorruptJournalException> unreadable) {
+public record Checkpoints(
+        @Nullable CheckpointFile newest,
+        @Nullable CheckpointHead previous,
+        List<CorruptJournalException> unreadable) {
     /**
-     * Looks at the files, newest first, until one is intact.
+     * Looks at the files, newest first, until two are intact.
      *
      * @throws NewerVersionException when a newer version has written one
      * @throws IOException when they cannot be read
      */
     public static Checkpoints in(SideFiles files) throws IOException {
         List<CorruptJournalException> unreadable = new ArrayList<>(0);
+        CheckpointFile newest = null;
         for (String name : names(files)) {
             try {
-                return new Checkpoints(CheckpointFile.read(name, files.read(name)), unreadable);
+                CheckpointFile intact = CheckpointFile.read(name, files.read(name));
+                if (newest != null) {
+                    return new Checkpoints(newest, intact.head(), unreadable);
+                }
+                newest = intact;
             } catch (NewerVersionException newer) {
                 throw newer;
             } catch (CorruptJournalException damaged) {
                 unreadable.add(damaged);
             }
         }
-        return new Checkpoints(null, unreadable);
+        return new Checkpoints(newest, null, unreadable);
+    }
+
+    /** The first segment that a start from the previous one would read; 0 if there is none. */
+    public int previousTail() {
+        return previous == null ? 0 : previous.tailSegment();
     }
 
     /** The names of all checkpoints, newest first. */

@@ -13,6 +13,14 @@ public interface JournalStore extends AutoCloseable {
     @Nullable
     CheckpointFile checkpoint();
 
+    /**
+     * The first segment that a start from the intact checkpoint before {@link #checkpoint()} would read; 0 if there is no such
+     * checkpoint.
+     */
+    default int previousTail() {
+        return 0;
+    }
+
     /** Files beside the segments. */
     SideFiles sideFiles();
 

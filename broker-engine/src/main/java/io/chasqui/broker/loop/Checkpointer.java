@@ -46,7 +46,7 @@ final class Checkpointer implements RollListener {
     private @Nullable Pending capture;
     private boolean writing;
     private Kept newest;
-    private Kept previous = Kept.NONE;
+    private Kept previous;
 
     /** A picture that is being taken. */
     private record Pending(CheckpointHead head, Capture capture) {}
@@ -74,6 +74,7 @@ final class Checkpointer implements RollListener {
         CheckpointFile from = recovered.checkpoint();
         this.newest =
                 from == null ? Kept.NONE : new Kept(from.name(), from.head().tailSegment(), storedSegments());
+        this.previous = new Kept("", recovered.previousTail(), Set.of());
         indexed.addAll(newest.segments);
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param spill room for volatile payloads
  * @param sideFiles room for checkpoints
  * @param checkpoint the checkpoint it was read from, or null
+ * @param previousTail the first segment that a start from the checkpoint before would read, 0 if there is none
  */
 public record RecoveredShard(
         BrokerState state,
@@ -25,4 +26,5 @@ public record RecoveredShard(
         PayloadCache cache,
         SpillStore spill,
         SideFiles sideFiles,
-        @Nullable CheckpointFile checkpoint) {}
+        @Nullable CheckpointFile checkpoint,
+        int previousTail) {}

@@ -84,7 +84,15 @@ public final class Recovery {
         turns.placeAll();
         writer.tailRewritten();
         state.trim();
-        return new RecoveredShard(state, writer, turns, cache, store.spill(), store.sideFiles(), store.checkpoint());
+        return new RecoveredShard(
+                state,
+                writer,
+                turns,
+                cache,
+                store.spill(),
+                store.sideFiles(),
+                store.checkpoint(),
+                store.previousTail());
     }
 
     /** Every payload that somebody holds has its segment. */

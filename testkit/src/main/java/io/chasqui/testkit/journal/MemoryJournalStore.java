@@ -38,6 +38,7 @@ public final class MemoryJournalStore implements JournalStore {
     private final RecoveredJournal recovered;
     private final MemorySideFiles sideFiles;
     private final @Nullable CheckpointFile checkpoint;
+    private final int previousTail;
     private final MemorySpillStore spill = new MemorySpillStore();
     private @Nullable MemoryJournal journal;
 
@@ -60,7 +61,9 @@ public final class MemoryJournalStore implements JournalStore {
         this.segmentBytes = segmentBytes;
         this.sideFiles = new MemorySideFiles(disk);
         try {
-            this.checkpoint = Checkpoints.in(sideFiles).newest();
+            Checkpoints found = Checkpoints.in(sideFiles);
+            this.checkpoint = found.newest();
+            this.previousTail = found.previousTail();
             CheckpointHead base = checkpoint == null ? null : checkpoint.head();
             List<MemorySegment> tail = new ArrayList<>(disk.all());
             tail.removeIf(segment -> base != null && segment.number() < base.tailSegment());
@@ -127,6 +130,11 @@ public final class MemoryJournalStore implements JournalStore {
     @Override
     public @Nullable CheckpointFile checkpoint() {
         return checkpoint;
+    }
+
+    @Override
+    public int previousTail() {
+        return previousTail;
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class ChronicleJournalStore implements JournalStore {
     private final FileSpillStore spill;
     private final FileSideFiles sideFiles;
     private final @Nullable CheckpointFile checkpoint;
+    private final int previousTail;
     private @Nullable ChronicleJournal journal;
 
     private ChronicleJournalStore(Path directory, SegmentFiles files, ChronicleOptions options, Closeable lock)
@@ -54,7 +55,12 @@ public final class ChronicleJournalStore implements JournalStore {
         this.options = options;
         this.lock = lock;
         this.sideFiles = FileSideFiles.open(disk, files.sideFiles());
-        this.checkpoint = newestCheckpoint(sideFiles);
+        Checkpoints found = Checkpoints.in(sideFiles);
+        this.checkpoint = found.newest();
+        this.previousTail = found.previousTail();
+        for (CorruptJournalException unreadable : found.unreadable()) {
+            LOG.warn("A checkpoint cannot be used; an earlier one is: {}", unreadable.getMessage());
+        }
         CheckpointHead base = checkpoint == null ? null : checkpoint.head();
         List<FileSegmentSource> tail = new ArrayList<>();
         for (Path segment : files.segments()) {
@@ -67,14 +73,6 @@ public final class ChronicleJournalStore implements JournalStore {
             putAside(files, Path.of(discarded.source().name()), discarded.holdsData());
         }
         this.spill = FileSpillStore.open(disk, directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
-    }
-
-    private static @Nullable CheckpointFile newestCheckpoint(SideFiles sideFiles) throws IOException {
-        Checkpoints found = Checkpoints.in(sideFiles);
-        for (CorruptJournalException unreadable : found.unreadable()) {
-            LOG.warn("A checkpoint cannot be used; an earlier one is: {}", unreadable.getMessage());
-        }
-        return found.newest();
     }
 
     /**
@@ -133,6 +131,11 @@ public final class ChronicleJournalStore implements JournalStore {
     @Override
     public @Nullable CheckpointFile checkpoint() {
         return checkpoint;
+    }
+
+    @Override
+    public int previousTail() {
+        return previousTail;
     }
 
     @Override
