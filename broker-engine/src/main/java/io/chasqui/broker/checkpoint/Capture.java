@@ -148,7 +148,7 @@ public final class Capture implements ChangeListener {
     }
 
     private static void takeRun(WireWriter out, Run run) {
-        out.writeInt(run.segment()).writeInt(run.number()).writeLong(run.low()).writeInt(run.count());
+        out.writeInt(run.segment()).writeInt(run.number()).writeInt(run.count());
         int words = (run.count() + 63) / 64;
         long[] bits = run.liveBits();
         for (int i = 0; i < words; i++) {

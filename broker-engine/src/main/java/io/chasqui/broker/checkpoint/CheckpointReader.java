@@ -96,7 +96,6 @@ public final class CheckpointReader {
     private Run readRun(WireReader in, int queue) throws IOException {
         int segment = in.readInt();
         int number = in.readInt();
-        long low = in.readLong();
         int count = in.readInt();
         Run run = index(segment).run(number);
         if (run.queue() != queue || run.count() != count) {
@@ -111,7 +110,7 @@ public final class CheckpointReader {
         for (int i = 0; i < bits.length; i++) {
             bits[i] = in.readLong();
         }
-        run.restoreLive(low, bits);
+        run.restoreLive(bits);
         runsBySegment.computeIfAbsent(segment, each -> new ArrayList<>()).add(run);
         return run;
     }

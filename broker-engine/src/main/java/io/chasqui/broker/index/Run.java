@@ -29,7 +29,6 @@ public final class Run {
     private int count;
     private int liveCount;
     private int first;
-    private long low;
     private long lastSequence;
     private long position;
 
@@ -47,7 +46,6 @@ public final class Run {
         this.number = key.number();
         this.moved = moved;
         this.base = base;
-        this.low = base;
         this.rows = new HeapRows();
         this.live = new long[FIRST_BITS / WORD_BITS];
         this.leastExpiry = new long[] {NEVER};
@@ -67,7 +65,6 @@ public final class Run {
         this.number = shape.key().number();
         this.moved = shape.moved();
         this.base = shape.base();
-        this.low = base;
         this.count = shape.count();
         this.lastSequence = shape.lastSequence();
         this.leastExpiry = shape.leastExpiry();
@@ -96,6 +93,11 @@ public final class Run {
         return number;
     }
 
+    /** Where it stands among all runs, by the time when they were begun. */
+    public long order() {
+        return (long) segment << Integer.SIZE | number;
+    }
+
     /** Whether its messages were moved here. */
     public boolean moved() {
         return moved;
@@ -119,11 +121,6 @@ public final class Run {
     /** Sequence of the last row. */
     public long lastSequence() {
         return lastSequence;
-    }
-
-    /** All its messages that are still there have at least this sequence, and those of the run before it a lesser one. */
-    public long low() {
-        return low;
     }
 
     /** The last batch that added to it; 0 for one that was there at the start. */
@@ -281,6 +278,12 @@ public final class Run {
         liveCount--;
     }
 
+    /** All messages are gone. */
+    void clear() {
+        Arrays.fill(live, 0);
+        liveCount = 0;
+    }
+
     /** A message is there. */
     void revive(int row) {
         live[row / WORD_BITS] |= 1L << row;
@@ -291,29 +294,19 @@ public final class Run {
     /**
      * Of a run that was read back: which of its messages are there.
      *
-     * @param wasLow its low sequence
      * @param bits the live bits
      */
-    public void restoreLive(long wasLow, long[] bits) {
+    public void restoreLive(long[] bits) {
         if (bits.length != live.length) {
             throw new IllegalArgumentException("Run " + number + " of segment " + segment + " needs " + live.length
                     + " words of bits, not " + bits.length + ".");
         }
         live = bits.clone();
-        low = wasLow;
         liveCount = 0;
         for (long word : live) {
             liveCount += Long.bitCount(word);
         }
         first = 0;
-    }
-
-    void raiseLow(long sequence) {
-        low = Math.max(low, sequence);
-    }
-
-    void lowerLow(long sequence) {
-        low = Math.min(low, sequence);
     }
 
     /** From now on its rows are read from a file that holds the same. */

@@ -3,23 +3,34 @@ package io.chasqui.broker.index;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs of one queue and priority. Their live messages do not overlap: those of a run lie between its low sequence and
- * that of the next run, whatever its dead rows were. So a message is found by two binary searches.
+ * The runs of one queue and priority.
+ *
+ * <p>Runs of accepted messages follow each other: their sequences do not overlap. So a message is found by two binary
+ * searches. Runs of moved messages may overlap with everything, because messages are moved in any order: they are few, and
+ * each of them that could hold a message is asked.
  */
 public final class RunList {
-    private final List<Run> runs = new ArrayList<>();
+    private final List<Run> accepted = new ArrayList<>();
+    private final List<Run> moved = new ArrayList<>(0);
     private @Nullable Run open;
     private @Nullable Run openMoved;
 
     /** No runs. */
     public RunList() {}
 
-    /** All runs in order. */
+    /** All runs: those of accepted messages by sequence, then those of moved ones by their first sequence. */
     public List<Run> runs() {
-        return Collections.unmodifiableList(runs);
+        if (moved.isEmpty()) {
+            return Collections.unmodifiableList(accepted);
+        }
+        List<Run> all = new ArrayList<>(accepted.size() + moved.size());
+        all.addAll(accepted);
+        all.addAll(moved);
+        return all;
     }
 
     /**
@@ -28,13 +39,13 @@ public final class RunList {
      * @param segment the segment being written, with its table of runs
      * @param queue number of the queue
      * @param priority 0 to 9
-     * @param message its row
+     * @param message its row; the sequence is greater than all before
      */
     public RowRef add(SegmentRuns segment, int queue, int priority, NewRow message) {
         Run run = open;
         if (run == null || run.segment() != segment.segment() || !run.takes(message.sequence())) {
             run = segment.open(queue, priority, false, message.sequence());
-            runs.add(run);
+            accepted.add(run);
             open = run;
         }
         return new RowRef(run, run.add(message));
@@ -48,54 +59,96 @@ public final class RunList {
      * @param message its new row; the sequence is the same
      */
     public RowRef move(SegmentRuns segment, RowRef old, NewRow message) {
-        Run from = old.run();
-        int at = runs.indexOf(from);
         Run run = openMoved;
-        boolean continues = run != null
-                && run.segment() == segment.segment()
-                && run.takes(message.sequence())
-                && at > 0
-                && runs.get(at - 1) == run;
-        if (!continues || run == null) {
-            run = segment.open(from.queue(), from.priority(), true, message.sequence());
-            run.lowerLow(from.low());
-            runs.add(at, run);
+        if (run == null || run.segment() != segment.segment() || !run.takes(message.sequence())) {
+            run = segment.open(old.run().queue(), old.run().priority(), true, message.sequence());
+            insert(run);
             openMoved = run;
         }
-        RowRef moved = new RowRef(run, run.add(message));
-        from.raiseLow(message.sequence() + 1);
+        RowRef row = new RowRef(run, run.add(message));
         kill(old);
-        return moved;
+        return row;
     }
 
     /** Takes a run that was read back; runs come in any order. */
     public void restore(Run run) {
-        runs.add(floor(run.low()) + 1, run);
+        if (run.moved()) {
+            insert(run);
+        } else {
+            accepted.add(floor(accepted, run.base()) + 1, run);
+        }
+    }
+
+    private void insert(Run run) {
+        moved.add(floor(moved, run.base()) + 1, run);
     }
 
     /** The row of a message that is there, or null. */
     public @Nullable RowRef find(long sequence) {
-        int at = floor(sequence);
-        if (at < 0) {
+        int at = floor(accepted, sequence);
+        RowRef found = at < 0 ? null : at(accepted.get(at), sequence);
+        for (int i = 0; found == null && i < moved.size() && moved.get(i).base() <= sequence; i++) {
+            found = at(moved.get(i), sequence);
+        }
+        return found;
+    }
+
+    private static @Nullable RowRef at(Run run, long sequence) {
+        if (sequence > run.lastSequence()) {
             return null;
         }
-        Run run = runs.get(at);
         int row = run.ceiling(sequence);
-        boolean found = row < run.count() && run.sequence(row) == sequence && run.live(row);
+        boolean found = row < run.count() && run.live(row) && run.sequence(row) == sequence;
         return found ? new RowRef(run, row) : null;
     }
 
     /** The first message that is there with this or a greater sequence, or null. */
     public @Nullable RowRef from(long sequence) {
-        int at = Math.max(0, floor(sequence));
-        for (int i = at; i < runs.size(); i++) {
-            Run run = runs.get(i);
-            int row = run.nextLive(i == at ? run.ceiling(sequence) : 0);
-            if (row >= 0) {
-                return new RowRef(run, row);
+        RowRef first = null;
+        for (int i = Math.max(0, floor(accepted, sequence)); first == null && i < accepted.size(); i++) {
+            first = from(accepted.get(i), sequence);
+        }
+        return moved.isEmpty() ? first : earlierMoved(sequence, first);
+    }
+
+    /** The first message in moved runs with this or a greater sequence, if it goes before another. */
+    private @Nullable RowRef earlierMoved(long sequence, @Nullable RowRef other) {
+        RowRef first = other;
+        long least = other == null ? Long.MAX_VALUE : other.sequence();
+        for (Run run : moved) {
+            if (run.base() >= least) {
+                break;
+            }
+            RowRef row = from(run, sequence);
+            if (row != null && row.sequence() < least) {
+                first = row;
+                least = row.sequence();
             }
         }
-        return null;
+        return first;
+    }
+
+    private static @Nullable RowRef from(Run run, long sequence) {
+        if (sequence > run.lastSequence()) {
+            return null;
+        }
+        int row = run.nextLive(run.ceiling(sequence));
+        return row < 0 ? null : new RowRef(run, row);
+    }
+
+    /** Visits all messages that are there, by sequence; none may be removed meanwhile. */
+    public void forEach(Consumer<RowRef> action) {
+        if (!moved.isEmpty()) {
+            for (RowRef row = from(0); row != null; row = from(row.sequence() + 1)) {
+                action.accept(row);
+            }
+            return;
+        }
+        for (Run run : accepted) {
+            for (int row = run.nextLive(0); row >= 0; row = run.nextLive(row + 1)) {
+                action.accept(new RowRef(run, row));
+            }
+        }
     }
 
     /** A message is gone. */
@@ -103,24 +156,31 @@ public final class RunList {
         Run run = row.run();
         run.kill(row.row());
         if (run.liveCount() == 0 && run != open && run != openMoved) {
-            runs.remove(run);
+            (run.moved() ? moved : accepted).remove(run);
         }
+    }
+
+    /** All messages are gone. */
+    public void clear() {
+        runs().forEach(Run::clear);
+        closeOpen();
     }
 
     /** Drops runs without messages; to be called when a new segment begins. */
     public void closeOpen() {
         open = null;
         openMoved = null;
-        runs.removeIf(run -> run.liveCount() == 0);
+        accepted.removeIf(run -> run.liveCount() == 0);
+        moved.removeIf(run -> run.liveCount() == 0);
     }
 
-    /** Index of the last run whose low sequence is not greater, or -1. */
-    private int floor(long sequence) {
+    /** Index of the last run whose first sequence is not greater, or -1. */
+    private static int floor(List<Run> runs, long sequence) {
         int lower = 0;
         int upper = runs.size();
         while (lower < upper) {
             int middle = (lower + upper) >>> 1;
-            if (runs.get(middle).low() <= sequence) {
+            if (runs.get(middle).base() <= sequence) {
                 lower = middle + 1;
             } else {
                 upper = middle;

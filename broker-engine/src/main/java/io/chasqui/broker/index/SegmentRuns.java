@@ -23,11 +23,6 @@ public final class SegmentRuns {
         return Collections.unmodifiableList(runs);
     }
 
-    /** Whether any message of these runs is still there. */
-    public boolean isLive() {
-        return runs.stream().anyMatch(run -> run.liveCount() > 0);
-    }
-
     /** Begins a run. */
     Run open(int queue, int priority, boolean moved, long base) {
         Run run = new Run(new RunKey(segment, runs.size(), queue, priority), moved, base);
@@ -35,9 +30,10 @@ public final class SegmentRuns {
         return run;
     }
 
-    /** The segment is complete: runs without messages are forgotten. */
-    void dropDead() {
+    /** Of a complete segment: forgets runs without messages; whether none is left. */
+    boolean dropDead() {
         runs.removeIf(run -> run.liveCount() == 0);
+        return runs.isEmpty();
     }
 
     /** Takes the runs that were read back. */

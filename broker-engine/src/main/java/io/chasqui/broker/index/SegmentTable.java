@@ -64,7 +64,7 @@ public final class SegmentTable {
     /** Says from which segment the next events are. */
     public void enter(int segment) {
         if (segment != current.segment()) {
-            current.dropDead();
+            boolean unused = current.dropDead();
             current = runs.computeIfAbsent(segment, SegmentRuns::new);
         }
     }
@@ -79,9 +79,9 @@ public final class SegmentTable {
         return Collections.unmodifiableCollection(runs.values());
     }
 
-    /** Forgets the runs of past segments, all of whose messages are gone. */
+    /** Forgets the runs of past segments, all of whose messages are gone, and their rows with them. */
     public void forgetDeadRuns() {
-        runs.values().removeIf(past -> past != current && !past.isLive());
+        runs.values().removeIf(past -> past != current && past.dropDead());
     }
 
     /** Takes runs that were read back. */
@@ -96,7 +96,7 @@ public final class SegmentTable {
 
     /** Several messages' payloads lie in a segment. */
     public void addMessages(int segment, int count, long bytes) {
-        if (segment > 0) {
+        if (segment > 0 && count > 0) {
             Usage usage = usages.computeIfAbsent(segment, number -> new Usage());
             usage.messages += count;
             usage.messageBytes += bytes;

@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable why newer ones, or all, cannot be used
  */
 public record Checkpoints(
-        @Nullable CheckpointFile newest,
-        @Nullable CheckpointHead previous,
-        List<CorruptJournalException> unreadable) {
+        @Nullable CheckpointFile newest, @Nullable CheckpointHead previous, List<CorruptJournalException> unreadable) {
     /**
      * Looks at the files, newest first, until two are intact.
      *

@@ -150,6 +150,7 @@ final class Reclaimer {
         if (!facts.isEmpty()) {
             journal.record(facts);
         }
+        journal.placeAll(); // whoever looks at a message next finds where it lies now
     }
 
     private boolean isAt(Target message, List<Place> places) {

@@ -150,13 +150,13 @@ public final class BrokerState {
     public void enterSegment(int segment) {
         SegmentRuns before = segments().current();
         if (segment != before.segment()) {
-            segments().enter(segment);
             for (Run run : before.runs()) {
                 QueueState queue = queues.get(run.queue());
                 if (queue != null) {
                     queue.stored().closeOpen();
                 }
             }
+            segments().enter(segment);
         }
     }
 

@@ -90,7 +90,7 @@ public final class EventApplier {
         }
         queue.changing();
         queue.forEachResident(entry -> remove(queue, entry.sequence()));
-        queue.stored().clear();
+        queue.dropRows();
         state.removeQueue(queue);
     }
 

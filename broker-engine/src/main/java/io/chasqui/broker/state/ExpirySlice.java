@@ -17,13 +17,14 @@ public record ExpirySlice(
      *
      * @param unkept whether among the volatile ones
      * @param priority 0 to 9
+     * @param run among those that the journal keeps, the {@link io.chasqui.broker.index.Run#order() order} of the run of rows
      * @param sequence the least one that was not looked at
      */
-    public record Spot(boolean unkept, int priority, long sequence) {
+    public record Spot(boolean unkept, int priority, long run, long sequence) {
         /** Where a walk begins. */
-        public static final Spot FIRST = new Spot(false, 0, 0);
+        public static final Spot FIRST = new Spot(false, 0, 0, 0);
 
         /** Where the walk through the volatile ones begins. */
-        static final Spot FIRST_UNKEPT = new Spot(true, 0, 0);
+        static final Spot FIRST_UNKEPT = new Spot(true, 0, 0, 0);
     }
 }

@@ -66,16 +66,31 @@ public final class PayloadTable {
         return payload;
     }
 
-    /** A message that is in memory has a payload. */
+    /**
+     * A message that is in memory has a payload. A volatile one without a row may share what the journal keeps for others:
+     * it needs the segment as long as it is there.
+     */
     void reside(MessageEntry entry, Payload payload) {
-        payload.retain();
         payload.addResident(entry);
+        if (sharesJournal(entry, payload)) {
+            retain(payload);
+        } else {
+            payload.retain();
+        }
     }
 
     /** A message has left memory, or its queue. */
     void leave(MessageEntry entry, Payload payload) {
         payload.removeResident(entry);
-        drop(payload);
+        if (sharesJournal(entry, payload)) {
+            release(payload);
+        } else {
+            drop(payload);
+        }
+    }
+
+    private static boolean sharesJournal(MessageEntry entry, Payload payload) {
+        return entry.row() == null && payload.persistent();
     }
 
     private void drop(Payload payload) {

@@ -295,6 +295,11 @@ public final class QueueState {
         return true;
     }
 
+    /** The queue is gone, and with it what is not in memory. */
+    void dropRows() {
+        stored.clear();
+    }
+
     /** A message has got another place. */
     void move(Event.MessageMoved event, long sequence, long position) {
         MessageEntry resident = residents.get(sequence);
@@ -315,7 +320,7 @@ public final class QueueState {
     /** Lets a message leave memory, if nothing keeps it. */
     void demote(MessageEntry entry) {
         entry.tighten();
-        if (!entry.removed() && !entry.retained()) {
+        if (!entry.removed() && !entry.retained() && residents.get(entry.sequence()) == entry) {
             residents.remove(entry.sequence());
             tables.payloads().leave(entry, entry.payload());
         }

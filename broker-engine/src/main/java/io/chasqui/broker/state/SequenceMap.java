@@ -98,7 +98,7 @@ final class SequenceMap {
 
     private static int home(long sequence, int mask) {
         long mixed = sequence * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> 40) & mask;
+        return (int) (mixed >>> 32) & mask;
     }
 
     private void resize(int slots) {

@@ -9,6 +9,7 @@ import io.chasqui.broker.index.RunList;
 import io.chasqui.broker.index.SegmentTable;
 import io.chasqui.broker.journal.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,16 @@ final class StoredMessages {
         list(row.run().priority()).kill(row);
     }
 
+    /** Removes all messages, none of which is in memory. */
+    void clear() {
+        for (RunList list : lists) {
+            if (list != null) {
+                list.forEach(row -> letGo(row, null));
+                list.clear();
+            }
+        }
+    }
+
     @Nullable
     RowRef find(long sequence) {
         for (RunList list : lists) {
@@ -95,9 +106,9 @@ final class StoredMessages {
     }
 
     void forEach(Consumer<RowRef> action) {
-        for (Run run : runs()) {
-            for (int row = run.nextLive(0); row >= 0; row = run.nextLive(row + 1)) {
-                action.accept(new RowRef(run, row));
+        for (RunList list : lists) {
+            if (list != null) {
+                list.forEach(action);
             }
         }
     }
@@ -123,17 +134,6 @@ final class StoredMessages {
         list.restore(run);
     }
 
-    /** Its queue is gone: so are all messages. Those in several parts were removed before. */
-    void clear() {
-        for (Run run : runs()) {
-            RunList list = list(run.priority());
-            for (int row = run.nextLive(0); row >= 0; row = run.nextLive(row + 1)) {
-                letGo(new RowRef(run, row), null);
-                list.kill(new RowRef(run, row));
-            }
-        }
-    }
-
     /** Drops what a finished segment has left empty. */
     void closeOpen() {
         for (RunList list : lists) {
@@ -149,39 +149,48 @@ final class StoredMessages {
         return payloads.stored(run.place(row.row()), run.sharers(row.row()));
     }
 
+    /** Goes through runs in the order in which they were begun; runs may come and go between two slices. */
     ExpirySlice dueForExpiry(ExpirySlice.Spot from, long nowMillis) {
         List<Long> due = new ArrayList<>(0);
         int steps = 0;
-        long sequence = from.sequence();
         for (int priority = from.priority(); priority < PRIORITIES; priority++) {
-            RunList list = lists[priority];
-            RowRef at = list == null ? null : list.from(sequence);
-            while (list != null && at != null) {
-                if (steps++ >= EXPIRY_STEPS) {
-                    return new ExpirySlice(due, steps, new ExpirySlice.Spot(false, priority, at.sequence()));
+            for (Run run : runsFrom(priority, priority == from.priority() ? from.run() : 0)) {
+                boolean goesOn = priority == from.priority() && run.order() == from.run();
+                int row = run.nextLive(goesOn ? run.ceiling(from.sequence()) : 0);
+                while (row >= 0) {
+                    if (steps++ >= EXPIRY_STEPS) {
+                        return new ExpirySlice(
+                                due, steps, new ExpirySlice.Spot(false, priority, run.order(), run.sequence(row)));
+                    }
+                    row = look(run, row, nowMillis, due);
                 }
-                at = look(list, at, nowMillis, due);
             }
-            sequence = 0;
         }
         return new ExpirySlice(due, steps, ExpirySlice.Spot.FIRST_UNKEPT);
     }
 
-    /** Looks at one row, or passes over a page in which nothing is due; the next row to look at, or null. */
-    private static @Nullable RowRef look(RunList list, RowRef at, long nowMillis, List<Long> due) {
-        Run run = at.run();
-        int page = at.row() / Run.PAGE_ROWS;
-        int next = at.row() + 1;
-        if (run.leastExpiry(page) > nowMillis) {
-            next = (page + 1) * Run.PAGE_ROWS;
-        } else {
-            long expirationMillis = run.expirationMillis(at.row());
-            if (expirationMillis != 0 && expirationMillis <= nowMillis) {
-                due.add(at.sequence());
-            }
+    private List<Run> runsFrom(int priority, long order) {
+        RunList list = lists[priority];
+        if (list == null) {
+            return List.of();
         }
-        int row = run.nextLive(next);
-        return row >= 0 ? new RowRef(run, row) : list.from(run.lastSequence() + 1);
+        return list.runs().stream()
+                .filter(run -> run.order() >= order)
+                .sorted(Comparator.comparingLong(Run::order))
+                .toList();
+    }
+
+    /** Looks at one row, or passes over a page in which nothing is due; the next row to look at, or -1. */
+    private static int look(Run run, int row, long nowMillis, List<Long> due) {
+        int page = row / Run.PAGE_ROWS;
+        if (run.leastExpiry(page) > nowMillis) {
+            return run.nextLive((page + 1) * Run.PAGE_ROWS);
+        }
+        long expirationMillis = run.expirationMillis(row);
+        if (expirationMillis != 0 && expirationMillis <= nowMillis) {
+            due.add(run.sequence(row));
+        }
+        return run.nextLive(row + 1);
     }
 
     private void place(RowRef row, List<Place> places) {

@@ -59,7 +59,7 @@ final class VolatileMessages {
         for (int priority = from.priority(); priority < PRIORITIES; priority++) {
             for (MessageEntry at = from(priority, sequence); at != null; at = from(priority, at.sequence() + 1)) {
                 if (steps++ >= EXPIRY_STEPS) {
-                    return new ExpirySlice(due, steps, new ExpirySlice.Spot(true, priority, at.sequence()));
+                    return new ExpirySlice(due, steps, new ExpirySlice.Spot(true, priority, 0, at.sequence()));
                 }
                 if (at.expired(nowMillis)) {
                     due.add(at.sequence());
