@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Runs an Apache Artemis broker in its own process, set up the way its own {@code artemis create} would.
+ * Runs an Apache Artemis broker, set up the way its own {@code artemis create} would; without a port it only takes
+ * connections from inside its own process.
  *
  * <p>Prints one line when it can be used. Its journal's buffer timeout, which decides how long a forced write waits for
  * company, is measured on the data directory's disk before the start; the built-in default for NIO (3.3 ms) would make
@@ -34,7 +35,10 @@ final class ArtemisBroker implements Callable<Integer> {
     @Nullable
     private Path data;
 
-    @Option(names = "--port", required = true, description = "TCP port on the loopback interface")
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            description = "TCP port on the loopback interface; 0: only this process can connect")
     private int port;
 
     @Option(names = "--durability", required = true, description = "disk: forced; os: written, not forced")
@@ -74,14 +78,22 @@ final class ArtemisBroker implements Callable<Integer> {
         }
         Files.createDirectories(data);
         boolean force = durability == Durability.DISK;
-        int timeoutNanos =
-                bufferTimeoutNanos < 0 ? JournalTimeout.calibrated(data, force, calibration) : bufferTimeoutNanos;
+        int timeoutNanos = bufferTimeoutNanos < 0 ? JournalTimeout.known(data, force, calibration) : bufferTimeoutNanos;
         var broker = new EmbeddedActiveMQ();
         broker.setConfiguration(configuration(data, force, timeoutNanos));
         broker.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
         System.err.println("Journal buffer timeout: " + timeoutNanos + " ns");
         System.out.println("Artemis broker ready: tcp://127.0.0.1:" + port);
         return 0;
+    }
+
+    private static void stop(EmbeddedActiveMQ broker) {
+        try {
+            broker.stop();
+        } catch (Exception e) { // as its stop declares
+            throw new IllegalStateException("The broker did not stop cleanly", e);
+        }
     }
 
     // The broker's own parser of acceptor URLs is declared to throw Exception.
@@ -103,10 +115,14 @@ final class ArtemisBroker implements Callable<Integer> {
                 .setJournalPoolFiles(JOURNAL_POOL_FILES)
                 .setMaxDiskUsage(DISK_USAGE_PERCENT)
                 .addAddressSetting("#", addressSettings())
-                .addAcceptorConfiguration(
-                        "tcp",
-                        "tcp://127.0.0.1:" + port + "?useEpoll=true;tcpSendBufferSize=" + SOCKET_BUFFER_BYTES
-                                + ";tcpReceiveBufferSize=" + SOCKET_BUFFER_BYTES);
+                .addAcceptorConfiguration("benchmark", acceptor());
+    }
+
+    private String acceptor() {
+        return port == 0
+                ? "vm://0"
+                : "tcp://127.0.0.1:" + port + "?useEpoll=true;tcpSendBufferSize=" + SOCKET_BUFFER_BYTES
+                        + ";tcpReceiveBufferSize=" + SOCKET_BUFFER_BYTES;
     }
 
     private static AddressSettings addressSettings() {

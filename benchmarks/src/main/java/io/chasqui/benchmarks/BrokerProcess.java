@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,46 +17,42 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A broker in a process of its own with a fresh data directory; closing it ends the process. */
+/** A broker in a process of its own; closing it ends the process. */
 final class BrokerProcess implements AutoCloseable {
 
-    private static final long START_SECONDS = 60;
-    private static final long STOP_SECONDS = 20;
+    private static final long START_SECONDS = 180;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final String GARBAGE_LOG = "broker-gc.log";
 
     private final Process process;
     private final String address;
     private final Path directory;
+    private final Instant started;
 
-    private BrokerProcess(Process process, String address, Path directory) {
+    private BrokerProcess(Process process, String address, Path directory, Instant started) {
         this.process = process;
         this.address = address;
         this.directory = directory;
+        this.started = started;
     }
 
     /**
      * Starts a broker and waits until it says that it is ready.
      *
-     * @param directory for its data and its logs; {@code shared} beside it outlives the broker
-     * @throws IOException when it does not become ready within a minute; the message names its log
+     * @throws IOException when it does not become ready within {@link #START_SECONDS}; the message names its log
      */
-    static BrokerProcess start(Java java, Provider provider, Durability durability, Path directory)
-            throws IOException, InterruptedException {
+    static BrokerProcess start(BrokerLaunch launch) throws IOException, InterruptedException {
+        Path directory = launch.directory();
         Files.createDirectories(directory.resolveSibling("shared"));
-        List<String> command = new ArrayList<>();
-        command.add(provider.brokerMain());
-        command.addAll(provider.brokerArguments(Map.of(
-                "data", directory.resolve("data").toString(),
-                "shared", directory.resolveSibling("shared").toString(),
-                "port", Integer.toString(freePort()),
-                "durability", durability.word())));
+        Provider provider = launch.provider();
         List<String> options = new ArrayList<>(provider.jvmOptions());
         options.add("-Xlog:gc:file=" + directory.resolve(GARBAGE_LOG));
         Path log = directory.resolve("broker.log");
-        Process process = java.start(provider, options, command, log);
+        Instant started = Instant.now();
+        Process process = launch.java().start(provider, options, launch.command(), log);
         try {
             String address = readyLine(process, provider.readyPrefix()).get(START_SECONDS, TimeUnit.SECONDS);
-            return new BrokerProcess(process, address, directory);
+            return new BrokerProcess(process, address, directory, started);
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
             throw new IOException(
@@ -85,7 +83,8 @@ final class BrokerProcess implements AutoCloseable {
         return ready;
     }
 
-    private static int freePort() throws IOException {
+    /** A TCP port of the loopback interface that nobody listens on. */
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -94,6 +93,46 @@ final class BrokerProcess implements AutoCloseable {
     /** Its process id. */
     long pid() {
         return process.pid();
+    }
+
+    /** When its process was started, before its Java did anything. */
+    Instant started() {
+        return started;
+    }
+
+    /** Its largest resident memory up to now. */
+    long peakResidentBytes() throws IOException {
+        return ProcessUsage.of(pid()).peakResidentBytes();
+    }
+
+    /** Its processor time up to now. */
+    long cpuNanos() throws IOException {
+        return ProcessUsage.of(pid()).cpuNanos();
+    }
+
+    /** Whether it still runs. */
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once, as a power switch would but for what the operating system holds. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /**
+     * Asks it to end and waits until it has.
+     *
+     * @return whether it did within the time; if not it was ended by force
+     */
+    boolean stop(Duration limit) throws InterruptedException {
+        process.destroy();
+        if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            return true;
+        }
+        kill();
+        return false;
     }
 
     /** The address it printed. */
@@ -109,11 +148,8 @@ final class BrokerProcess implements AutoCloseable {
     /** Asks it to end, and makes it end when it does not within a while. */
     @Override
     public void close() {
-        process.destroy();
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            stop(STOP_LIMIT);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

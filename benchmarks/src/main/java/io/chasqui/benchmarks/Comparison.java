@@ -2,6 +2,7 @@ package io.chasqui.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is compared and how.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param measuredSeconds length of the measured phase
  * @param bodyBytes length of each body
  * @param aheadMessages how many messages producers may be ahead of consumers
+ * @param backlogMessages how many messages lie in front of the wanted ones in workloads that look for some
  * @param java how processes are started
  * @param output folder for the logs, the raw results and the report
  */
@@ -26,6 +28,7 @@ record Comparison(
         int measuredSeconds,
         int bodyBytes,
         int aheadMessages,
+        int backlogMessages,
         Java java,
         Path output) {
 
@@ -34,16 +37,62 @@ record Comparison(
         workloads = List.copyOf(workloads);
     }
 
-    /** What the client of one run is told. */
+    /** What the client of one run is told about a broker in a process of its own. */
     RunSettings settings(Workload workload, Provider provider, BrokerProcess broker) {
+        Map<String, String> values = Map.of("address", broker.address(), "window", window(workload));
+        ProviderClient client = provider.client();
+        return settings(
+                workload,
+                new ClientSettings(
+                        client.factoryClass(),
+                        client.url(workload.asynchronous(), values),
+                        client.completionListener(),
+                        client.delayProperty(),
+                        "",
+                        List.of()),
+                broker.pid());
+    }
+
+    /** What the client of one run is told when it has the broker inside its own process. */
+    RunSettings embeddedSettings(Workload workload, Provider provider, Path directory) {
+        Map<String, String> values = Map.of(
+                "data", directory.resolve("data").toString(),
+                "shared", directory.resolveSibling("shared").toString(),
+                "durability", durability.word(),
+                "window", window(workload));
+        EmbeddedBroker embedded = provider.embedded();
+        ProviderClient client = provider.client().withUrls(embedded.url(), embedded.asyncUrl());
+        return settings(
+                workload,
+                new ClientSettings(
+                        client.factoryClass(),
+                        client.url(workload.asynchronous(), values),
+                        client.completionListener(),
+                        client.delayProperty(),
+                        embedded.main(),
+                        embedded.arguments().stream()
+                                .map(argument -> Provider.filled(argument, values))
+                                .toList()),
+                0);
+    }
+
+    private RunSettings settings(Workload workload, ClientSettings client, long brokerPid) {
         return new RunSettings(
                 workload,
-                provider.factoryClass(),
-                provider.url(broker.address()),
-                broker.pid(),
-                bodyBytes,
+                client,
+                brokerPid,
+                bodyBytes(workload),
                 warmUpSeconds,
                 measuredSeconds,
-                aheadMessages);
+                aheadMessages,
+                backlogMessages);
+    }
+
+    private int bodyBytes(Workload workload) {
+        return workload.ownBodyBytes() > 0 ? workload.ownBodyBytes() : bodyBytes;
+    }
+
+    private String window(Workload workload) {
+        return Long.toString((long) bodyBytes(workload) * Workload.IN_FLIGHT);
     }
 }

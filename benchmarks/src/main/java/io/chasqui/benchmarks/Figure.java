@@ -39,10 +39,43 @@ enum Figure {
     BROKER_GC_PAUSES,
     /** Their total length. */
     BROKER_GC_PAUSE_MILLIS,
+    /** Messages stored per second until the last commit of filling has returned. */
+    FILL_PER_SECOND,
+    /** Messages received per second when everything is drained. */
+    DRAIN_PER_SECOND,
+    /** From the request to stop until the process has ended. */
+    STOP_MILLIS,
+    /** From the start of the broker's process after a clean stop, Java included, until a client has the first message. */
+    FIRST_MILLIS,
+    /** The same after the broker was killed. */
+    FIRST_AFTER_KILL_MILLIS,
+    /** From the start of the broker's process after a kill until everything was drained. */
+    ALL_MILLIS,
+    /** Largest resident memory of the broker process that was filled. */
+    FILL_PEAK_MEBIBYTES,
+    /** Largest resident memory of the broker process after a clean stop until the first message was received. */
+    RESTART_PEAK_MEBIBYTES,
+    /** Largest resident memory of the broker process that was started after a kill and then drained. */
+    DRAIN_PEAK_MEBIBYTES,
+    /** What the data directory takes on the disk when everything is stored. */
+    FILL_DISK_MEBIBYTES,
+    /** What it takes when everything was drained and the broker had some seconds. */
+    DRAINED_DISK_MEBIBYTES,
+    /** Largest disk use in the first half of a sustained run. */
+    DISK_EARLY_PEAK_MEBIBYTES,
+    /** Largest disk use in the second half. */
+    DISK_LATE_PEAK_MEBIBYTES,
+    /** Time to make the consumers of a workload in which that is long. */
+    SETUP_MILLIS,
     /** Messages of the whole run, warm-up and drain included, that the exactly-once check has seen. */
     CHECKED_MESSAGES,
     /** Load average of the machine over the last minute when the run began: how much else went on. */
     LOAD_AVERAGE;
+
+    /** Whether a larger value is the better one. */
+    boolean moreIsBetter() {
+        return name().endsWith("_PER_SECOND");
+    }
 
     /** The name in property files, for instance {@code messages.per.second}. */
     String key() {

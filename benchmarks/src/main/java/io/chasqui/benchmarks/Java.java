@@ -13,10 +13,23 @@ import java.util.stream.Collectors;
  * @param executable the {@code java} command
  * @param commonOptions options of every broker and client
  * @param home folder that holds {@code classes} of the harness and {@code lib} with one folder of jars per provider
+ * @param moreLibraries folders of jars beside those of the provider
  */
-record Java(Path executable, List<String> commonOptions, Path home) {
+record Java(Path executable, List<String> commonOptions, Path home, List<String> moreLibraries) {
 
     private static final String HARNESS_LIBRARIES = "harness";
+
+    /** The same with one more folder of jars. */
+    Java with(String libraries) {
+        List<String> more = new ArrayList<>(moreLibraries);
+        more.add(libraries);
+        return new Java(executable, commonOptions, home, more);
+    }
+
+    /** The same with other options. */
+    Java withOptions(List<String> options) {
+        return new Java(executable, options, home, moreLibraries);
+    }
 
     /**
      * Starts a process with a provider's class path.
@@ -27,6 +40,18 @@ record Java(Path executable, List<String> commonOptions, Path home) {
      * @param log file for what it prints on the error output
      */
     Process start(Provider provider, List<String> options, List<String> mainAndArguments, Path log) throws IOException {
+        return builder(provider, options, mainAndArguments, log).start();
+    }
+
+    /** The same with a process whose usual output goes to the log too. */
+    Process startLogged(Provider provider, List<String> options, List<String> mainAndArguments, Path log)
+            throws IOException {
+        return builder(provider, options, mainAndArguments, log)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private ProcessBuilder builder(Provider provider, List<String> options, List<String> mainAndArguments, Path log) {
         List<String> command = new ArrayList<>();
         command.add(executable.toString());
         command.addAll(commonOptions);
@@ -34,9 +59,7 @@ record Java(Path executable, List<String> commonOptions, Path home) {
         command.add("-cp");
         command.add(classPath(provider));
         command.addAll(mainAndArguments);
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 
     private String classPath(Provider provider) {
@@ -44,6 +67,7 @@ record Java(Path executable, List<String> commonOptions, Path home) {
         entries.add(home.resolve("classes").toString());
         entries.add(jarsIn(HARNESS_LIBRARIES));
         provider.libraries().forEach(folder -> entries.add(jarsIn(folder)));
+        moreLibraries.forEach(folder -> entries.add(jarsIn(folder)));
         return entries.stream().collect(Collectors.joining(File.pathSeparator));
     }
 

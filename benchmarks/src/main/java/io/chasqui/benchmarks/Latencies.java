@@ -20,18 +20,24 @@ final class Latencies {
         return new Histogram(SIGNIFICANT_DIGITS);
     }
 
-    /** Percentiles of the time that sends, transactions or calls took. */
+    /** Percentiles of the time that sends, transactions or calls took; nothing when none was timed. */
     static Map<Figure, Double> ofSends(List<Histogram> histograms) {
         Histogram all = merged(histograms);
+        if (all.getTotalCount() == 0) {
+            return Map.of();
+        }
         return Map.of(
                 Figure.SEND_P50_MICROS, micros(all, P50),
                 Figure.SEND_P99_MICROS, micros(all, P99),
                 Figure.SEND_P999_MICROS, micros(all, P999));
     }
 
-    /** Percentiles of the time from send until arrival. */
+    /** Percentiles of the time from send until arrival; nothing when none was timed. */
     static Map<Figure, Double> ofArrivals(List<Histogram> histograms) {
         Histogram all = merged(histograms);
+        if (all.getTotalCount() == 0) {
+            return Map.of();
+        }
         return Map.of(
                 Figure.END_TO_END_P50_MICROS, micros(all, P50),
                 Figure.END_TO_END_P99_MICROS, micros(all, P99),

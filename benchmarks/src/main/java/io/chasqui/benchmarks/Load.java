@@ -4,7 +4,8 @@ import jakarta.jms.ConnectionFactory;
 import java.util.concurrent.ExecutionException;
 
 /** A program of {@code jakarta.jms} calls that is warmed up, measured and checked; one per form of traffic. */
-sealed interface Load permits StreamLoad, CallLoad {
+sealed interface Load
+        permits StreamLoad, CallLoad, DelayLoad, TemplateLoad, SearchLoad, ManySearchersLoad, SlowNeighbourLoad {
 
     /**
      * Runs the traffic through warm-up, measured phase and drain.

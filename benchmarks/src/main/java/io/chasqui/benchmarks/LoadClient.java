@@ -26,10 +26,7 @@ final class LoadClient {
                     "Expected two arguments, the settings file and the result file, but got " + arguments.length);
         }
         RunSettings settings = RunSettings.read(Path.of(arguments[0]));
-        ConnectionFactory factory = Class.forName(settings.factoryClass())
-                .asSubclass(ConnectionFactory.class)
-                .getConstructor(String.class)
-                .newInstance(settings.url());
+        ConnectionFactory factory = settings.client().connectionFactory();
         settings.workload().load().run(factory, settings).write(Path.of(arguments[1]));
         System.exit(0);
     }

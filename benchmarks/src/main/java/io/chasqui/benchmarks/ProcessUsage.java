@@ -12,6 +12,9 @@ import java.nio.file.Path;
  */
 record ProcessUsage(long cpuNanos, long peakResidentBytes) {
 
+    /** That of no process. */
+    static final ProcessUsage NONE = new ProcessUsage(0, 0);
+
     /** Linux reports processor time in hundredths of a second, whatever its own tick is. */
     private static final long NANOS_PER_TICK = 10_000_000;
 

@@ -16,10 +16,11 @@ import java.util.Properties;
  * @param brokerArguments its arguments, with {@code {data}}, {@code {port}}, {@code {durability}} and {@code {shared}} (a
  *     directory that outlives the broker) to be filled in
  * @param readyPrefix how the line begins that the broker prints when it can be used; the rest of it is its address
- * @param factoryClass connection factory with a constructor that takes the URL
- * @param urlPattern URL for the factory, with {@code {address}} for the address the broker printed
+ * @param client how its client is used over TCP
  * @param libraries folders with the jars of broker and client, below the harness's {@code lib} folder
  * @param jvmOptions options of the broker process that this provider needs besides the ones common to all
+ * @param delayedArguments further arguments of a broker that is to take delayed messages
+ * @param embedded how its broker runs inside the process of the client
  */
 record Provider(
         String name,
@@ -28,10 +29,11 @@ record Provider(
         String brokerMain,
         List<String> brokerArguments,
         String readyPrefix,
-        String factoryClass,
-        String urlPattern,
+        ProviderClient client,
         List<String> libraries,
-        List<String> jvmOptions) {
+        List<String> jvmOptions,
+        List<String> delayedArguments,
+        EmbeddedBroker embedded) {
 
     /**
      * Loads a provider by its name.
@@ -57,28 +59,36 @@ record Provider(
                 lines.required("broker.main"),
                 lines.words("broker.arguments"),
                 lines.required("broker.ready"),
-                lines.required("client.factory"),
-                lines.required("client.url"),
+                new ProviderClient(
+                        lines.required("client.factory"),
+                        lines.required("client.url"),
+                        lines.optional("client.url.async", lines.required("client.url")),
+                        Boolean.parseBoolean(lines.optional("client.completion.listener", "true")),
+                        lines.optional("client.delay.property", "")),
                 lines.words("libraries"),
-                lines.words("broker.jvm.options"));
+                lines.words("broker.jvm.options"),
+                lines.words("broker.arguments.delayed"),
+                new EmbeddedBroker(
+                        lines.optional("embedded.main", ""),
+                        lines.words("embedded.arguments"),
+                        lines.required("embedded.url"),
+                        lines.optional("embedded.url.async", lines.required("embedded.url"))));
     }
 
     /** The broker's arguments with all places filled in. */
     List<String> brokerArguments(Map<String, String> values) {
         return brokerArguments.stream()
-                .map(argument -> {
-                    String filled = argument;
-                    for (Map.Entry<String, String> value : values.entrySet()) {
-                        filled = filled.replace("{" + value.getKey() + "}", value.getValue());
-                    }
-                    return filled;
-                })
+                .map(argument -> filled(argument, values))
                 .toList();
     }
 
-    /** The URL for the connection factory of a broker that printed this address. */
-    String url(String address) {
-        return urlPattern.replace("{address}", address);
+    /** The text with {@code {key}} replaced by its value, for all of them. */
+    static String filled(String text, Map<String, String> values) {
+        String filled = text;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        return filled;
     }
 
     private record Lines(String resource, Properties properties) {
@@ -89,6 +99,10 @@ record Provider(
                 throw new IllegalArgumentException("Expected a line '" + key + "=...' in " + resource + "; add it.");
             }
             return value;
+        }
+
+        String optional(String key, String otherwise) {
+            return properties.getProperty(key, otherwise).strip();
         }
 
         List<String> words(String key) {

@@ -23,7 +23,7 @@ final class Report {
 
     /** The whole page. */
     String text() {
-        return String.join("\n", title(), ratios(), medians(), method(), "");
+        return String.join("\n", title(), ratios(), physics(), medians(), method(), "");
     }
 
     private String title() {
@@ -40,7 +40,8 @@ final class Report {
         var table = new StringBuilder("== Ratios, ours to the peer's\n\n"
                 + "More than 1 is better for messages per second, less than 1 for the rest.\n\n"
                 + "[cols=\"<,<,>,>,>,>\",options=\"header\"]\n" + TABLE + "\n"
-                + "|Workload |" + ours.title() + " to |Messages/s |p99 latency |CPU per message |Broker peak memory\n");
+                + "|Workload |" + ours.title()
+                + " to |Messages/s |p99 latency |CPU per message |Peak memory of the broker's process\n");
         for (Workload workload : comparison.workloads()) {
             for (Provider peer : peers) {
                 table.append(String.join(
@@ -50,25 +51,59 @@ final class Report {
                         ratio(workload, ours, peer, Figure.MESSAGES_PER_SECOND),
                         ratio(workload, ours, peer, workload.judgedLatency()),
                         ratio(workload, ours, peer, Figure.CPU_MICROS),
-                        ratio(workload, ours, peer, Figure.BROKER_PEAK_MEBIBYTES) + "\n"));
+                        ratio(workload, ours, peer, memory(workload)) + "\n"));
             }
         }
         return table.append(TABLE + "\n").toString();
     }
 
+    private static Figure memory(Workload workload) {
+        return workload.embedded() ? Figure.CLIENT_PEAK_MEBIBYTES : Figure.BROKER_PEAK_MEBIBYTES;
+    }
+
     private String ratio(Workload workload, Provider ours, Provider peer, Figure figure) {
         OptionalDouble mine = results.median(workload, ours, figure);
-        OptionalDouble theirs = results.median(workload, peer, figure);
+        return quotient(mine, results.median(workload, peer, figure));
+    }
+
+    private static String quotient(OptionalDouble mine, OptionalDouble theirs) {
         return mine.isPresent() && theirs.isPresent()
                 ? String.format(Locale.ROOT, "%.2f", mine.getAsDouble() / theirs.getAsDouble())
                 : NONE;
     }
 
+    private String physics() {
+        Provider ours = comparison.providers().get(0);
+        var rows = new StringBuilder();
+        for (Workload workload : comparison.workloads()) {
+            Yardstick yardstick = workload.yardstick();
+            if (yardstick != null) {
+                OptionalDouble mine = results.median(workload, ours, yardstick.judged());
+                OptionalDouble least = results.median(yardstick, yardstick.judged());
+                rows.append(String.join(
+                        " |",
+                        "|" + workload,
+                        yardstick.description(),
+                        yardstick.judged().key().replace('.', ' '),
+                        mine.isPresent() ? number(mine.getAsDouble()) : NONE,
+                        least.isPresent() ? number(least.getAsDouble()) : NONE,
+                        quotient(mine, least) + "\n"));
+            }
+        }
+        return rows.isEmpty()
+                ? ""
+                : "== Against physics, in the same run\n\n[cols=\"<,<4,<,>,>,>\",options=\"header\"]\n" + TABLE + "\n"
+                        + "|Workload |Without any JMS |Figure |" + ours.title() + " |Without JMS |Ratio\n" + rows
+                        + TABLE
+                        + "\n";
+    }
+
     private String medians() {
         var table = new StringBuilder("== Medians\n\n"
-                + "Latencies in microseconds as p50 / p99; a send is a whole transaction in W4 and a call in W8. "
-                + "CPU in microseconds per message, broker + client. Memory in MiB, broker + client.\n\n"
-                + "[cols=\"<,<,>,>,>,>,>,>,>\",options=\"header\"]\n" + TABLE + "\n"
+            + "Latencies in microseconds as p50 / p99; a send is a whole transaction in W4, a call in W8, the time"
+            + " until the completion in W3 and W13. CPU in microseconds per message, broker + client. Memory in MiB,"
+            + " broker + client.\n\n"
+            + "[cols=\"<,<,>,>,>,>,>,>,>\",options=\"header\"]\n" + TABLE + "\n"
                 + "|Workload |Provider |Messages/s |min to max |Send |End to end |CPU |Peak memory |Correct rounds\n");
         for (Workload workload : comparison.workloads()) {
             for (Provider provider : comparison.providers()) {
@@ -89,7 +124,7 @@ final class Report {
                 pair(workload, provider, Figure.END_TO_END_P50_MICROS, Figure.END_TO_END_P99_MICROS, " / "),
                 pair(workload, provider, Figure.BROKER_CPU_MICROS, Figure.CLIENT_CPU_MICROS, " + "),
                 pair(workload, provider, Figure.BROKER_PEAK_MEBIBYTES, Figure.CLIENT_PEAK_MEBIBYTES, " + "),
-                correctRounds(workload, provider) + "\n");
+                results.correctRounds(workload, provider) + "\n");
     }
 
     private String median(Workload workload, Provider provider, Figure figure) {
@@ -104,11 +139,6 @@ final class Report {
     private String range(Workload workload, Provider provider) {
         double[] values = results.values(workload, provider, Figure.MESSAGES_PER_SECOND);
         return values.length == 0 ? NONE : number(values[0]) + " to " + number(values[values.length - 1]);
-    }
-
-    private String correctRounds(Workload workload, Provider provider) {
-        List<RunResult> runs = results.of(workload, provider);
-        return runs.stream().filter(RunResult::correct).count() + " of " + runs.size();
     }
 
     private static String number(double value) {

@@ -8,25 +8,50 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
-/** The results of all rounds, by workload and provider. Runs that were not correct are kept out of every figure. */
+/** The results of all rounds, by workload (a constant of whatever enumeration) and provider. Runs that were not correct are kept out of every figure. */
 final class Results {
 
     private final Map<String, List<RunResult>> byKey = new HashMap<>();
 
     /** Adds the result of one run. */
-    void add(Workload workload, Provider provider, RunResult result) {
+    void add(Enum<?> workload, Provider provider, RunResult result) {
         byKey.computeIfAbsent(key(workload, provider), unused -> new ArrayList<>())
                 .add(result);
     }
 
+    /** Adds the result of one run without any JMS. */
+    void add(Yardstick yardstick, RunResult result) {
+        byKey.computeIfAbsent(yardstick.name(), unused -> new ArrayList<>()).add(result);
+    }
+
+    /** How many rounds were correct, and what was wrong in the first one that was not. */
+    String correctRounds(Enum<?> workload, Provider provider) {
+        List<RunResult> runs = of(workload, provider);
+        String count = runs.stream().filter(RunResult::correct).count() + " of " + runs.size();
+        return runs.stream()
+                .map(RunResult::verdict)
+                .filter(verdict -> !verdict.equals(RunResult.CORRECT))
+                .findFirst()
+                .map(verdict -> count + ": " + verdict.replace("|", "\\|"))
+                .orElse(count);
+    }
+
+    /** The median of a figure of a yardstick; empty when no round has it. */
+    OptionalDouble median(Yardstick yardstick, Figure figure) {
+        return median(values(byKey.getOrDefault(yardstick.name(), List.of()), figure));
+    }
+
     /** All results of one provider in one workload, in the order of the rounds. */
-    List<RunResult> of(Workload workload, Provider provider) {
+    List<RunResult> of(Enum<?> workload, Provider provider) {
         return byKey.getOrDefault(key(workload, provider), List.of());
     }
 
     /** The median of a figure over the correct rounds; empty when no round has it. */
-    OptionalDouble median(Workload workload, Provider provider, Figure figure) {
-        double[] values = values(workload, provider, figure);
+    OptionalDouble median(Enum<?> workload, Provider provider, Figure figure) {
+        return median(values(workload, provider, figure));
+    }
+
+    private static OptionalDouble median(double[] values) {
         if (values.length == 0) {
             return OptionalDouble.empty();
         }
@@ -35,8 +60,12 @@ final class Results {
     }
 
     /** The figure's values in ascending order. */
-    double[] values(Workload workload, Provider provider, Figure figure) {
-        double[] values = of(workload, provider).stream()
+    double[] values(Enum<?> workload, Provider provider, Figure figure) {
+        return values(of(workload, provider), figure);
+    }
+
+    private static double[] values(List<RunResult> runs, Figure figure) {
+        double[] values = runs.stream()
                 .filter(RunResult::correct)
                 .flatMapToDouble(result -> {
                     Double value = result.figures().get(figure);
@@ -52,7 +81,7 @@ final class Results {
         return byKey.values().stream().flatMap(List::stream).allMatch(RunResult::correct);
     }
 
-    private static String key(Workload workload, Provider provider) {
+    private static String key(Enum<?> workload, Provider provider) {
         return workload.name() + " " + provider.name();
     }
 }

@@ -11,23 +11,23 @@ import java.util.Properties;
  * What a client process is told about its run.
  *
  * @param workload what to do
- * @param factoryClass connection factory of the provider; has a constructor that takes the URL
- * @param url address of the broker in the form the factory wants
- * @param brokerPid process whose processor time and memory are read
+ * @param client the provider
+ * @param brokerPid process whose processor time and memory are read; 0 when the broker is inside the client process
  * @param bodyBytes length of each body, at least {@link MessageBody#MIN_BYTES}
  * @param warmUpSeconds length of the phase before the measured one
  * @param measuredSeconds length of the measured phase
  * @param aheadMessages how many messages the producers may be ahead of the consumers
+ * @param backlogMessages how many messages lie in front of the wanted ones in workloads that look for some
  */
 record RunSettings(
         Workload workload,
-        String factoryClass,
-        String url,
+        ClientSettings client,
         long brokerPid,
         int bodyBytes,
         int warmUpSeconds,
         int measuredSeconds,
-        int aheadMessages) {
+        int aheadMessages,
+        int backlogMessages) {
 
     RunSettings {
         if (bodyBytes < MessageBody.MIN_BYTES) {
@@ -40,13 +40,13 @@ record RunSettings(
     void write(Path file) throws IOException {
         var properties = new Properties();
         properties.setProperty("workload", workload.name());
-        properties.setProperty("factory", factoryClass);
-        properties.setProperty("url", url);
+        client.addTo(properties);
         properties.setProperty("broker.pid", Long.toString(brokerPid));
         properties.setProperty("body.bytes", Integer.toString(bodyBytes));
         properties.setProperty("warm.up.seconds", Integer.toString(warmUpSeconds));
         properties.setProperty("measured.seconds", Integer.toString(measuredSeconds));
         properties.setProperty("ahead.messages", Integer.toString(aheadMessages));
+        properties.setProperty("backlog.messages", Integer.toString(backlogMessages));
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
@@ -60,12 +60,12 @@ record RunSettings(
         }
         return new RunSettings(
                 Workload.valueOf(properties.getProperty("workload")),
-                properties.getProperty("factory"),
-                properties.getProperty("url"),
+                ClientSettings.from(properties),
                 Long.parseLong(properties.getProperty("broker.pid")),
                 Integer.parseInt(properties.getProperty("body.bytes")),
                 Integer.parseInt(properties.getProperty("warm.up.seconds")),
                 Integer.parseInt(properties.getProperty("measured.seconds")),
-                Integer.parseInt(properties.getProperty("ahead.messages")));
+                Integer.parseInt(properties.getProperty("ahead.messages")),
+                Integer.parseInt(properties.getProperty("backlog.messages")));
     }
 }

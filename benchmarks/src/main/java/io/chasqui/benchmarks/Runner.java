@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Makes one run: a fresh broker, a fresh client, a fresh data directory that is removed afterwards. */
 final class Runner {
 
-    private static final long CLIENT_LIMIT_SECONDS = 180;
+    private static final long CLIENT_LIMIT_SECONDS = 300;
 
     private final Comparison comparison;
 
     Runner(Comparison comparison) {
         this.comparison = comparison;
+    }
+
+    /** What is compared. */
+    Comparison comparison() {
+        return comparison;
     }
 
     /**
@@ -31,31 +35,77 @@ final class Runner {
         Path directory = Files.createDirectories(
                 comparison.output().resolve(workload.name() + "-" + round + "-" + provider.name()));
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        try (var broker = BrokerProcess.start(comparison.java(), provider, comparison.durability(), directory)) {
-            RunResult result = client(workload, provider, broker, directory);
-            result = result.with(broker.garbage()).with(Map.of(Figure.LOAD_AVERAGE, load));
+        try {
+            RunResult result = workload.embedded()
+                    ? embedded(workload, provider, directory)
+                    : separate(workload, provider, directory);
+            result = result.with(Map.of(Figure.LOAD_AVERAGE, load));
             result.write(directory.resolve("result.properties"));
             return result;
         } catch (IOException e) {
             return RunResult.failed(String.valueOf(e.getMessage()));
         } finally {
-            removeTree(directory.resolve("data"));
+            Folders.remove(directory.resolve("data"));
         }
     }
 
-    private RunResult client(Workload workload, Provider provider, BrokerProcess broker, Path directory)
+    /**
+     * Measures what the machine can do without any JMS.
+     *
+     * @param provider whose libraries are on the class path
+     */
+    RunResult run(Yardstick yardstick, Provider provider, int round) throws IOException, InterruptedException {
+        Path directory = Files.createDirectories(comparison.output().resolve(yardstick.name() + "-" + round));
+        Path result = directory.resolve("result.properties");
+        Path data = directory.resolve("data");
+        Path log = directory.resolve("yardstick.log");
+        List<String> command = new ArrayList<>();
+        command.add(yardstick.mainClass());
+        command.addAll(
+                new YardstickArguments(data, comparison.warmUpSeconds(), comparison.measuredSeconds(), result).words());
+        try {
+            return ended(comparison.java().startLogged(provider, provider.jvmOptions(), command, log), result, log);
+        } finally {
+            Folders.remove(data);
+        }
+    }
+
+    private RunResult separate(Workload workload, Provider provider, Path directory)
+            throws IOException, InterruptedException {
+        var launch = new BrokerLaunch(
+                comparison.java(),
+                provider,
+                comparison.durability(),
+                directory,
+                BrokerProcess.freePort(),
+                workload.delayed() ? provider.delayedArguments() : List.of());
+        try (var broker = BrokerProcess.start(launch)) {
+            RunSettings settings = comparison.settings(workload, provider, broker);
+            return client(settings, provider, directory, List.of()).with(broker.garbage());
+        }
+    }
+
+    private RunResult embedded(Workload workload, Provider provider, Path directory)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory.resolveSibling("shared"));
+        RunSettings settings = comparison.embeddedSettings(workload, provider, directory);
+        Path garbage = directory.resolve("gc.log");
+        RunResult result = client(settings, provider, directory, List.of("-Xlog:gc:file=" + garbage));
+        return result.with(GarbageLog.read(garbage));
+    }
+
+    private RunResult client(RunSettings runSettings, Provider provider, Path directory, List<String> options)
             throws IOException, InterruptedException {
         Path settings = directory.resolve("settings.properties");
         Path result = directory.resolve("result.properties");
         Path log = directory.resolve("client.log");
-        comparison.settings(workload, provider, broker).write(settings);
-        Process process = comparison
-                .java()
-                .start(
-                        provider,
-                        List.of(),
-                        List.of(LoadClient.class.getName(), settings.toString(), result.toString()),
-                        log);
+        runSettings.write(settings);
+        List<String> command = List.of(LoadClient.class.getName(), settings.toString(), result.toString());
+        Java java = runSettings.workload().spring() ? comparison.java().with("spring") : comparison.java();
+        return ended(java.startLogged(provider, options, command, log), result, log);
+    }
+
+    private RunResult ended(Process process, Path result, Path log) throws IOException, InterruptedException {
         long limitSeconds = comparison.warmUpSeconds() + comparison.measuredSeconds() + CLIENT_LIMIT_SECONDS;
         if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -64,18 +114,5 @@ final class Runner {
         return process.exitValue() == 0
                 ? RunResult.read(result)
                 : RunResult.failed("the client ended with status " + process.exitValue() + "; see " + log);
-    }
-
-    private static void removeTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(root)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
-        }
     }
 }

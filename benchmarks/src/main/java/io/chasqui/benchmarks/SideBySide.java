@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
  * Compares JMS providers: the same workloads, the same durability, taking turns, and a page of medians and ratios.
  *
  * <p>Guarantees that no two runs overlap, that every run has its own broker and client process, and that the exit status
- * is 0 only when every message of every run came exactly once.
+ * is 0 only when every message of every run came exactly once and nothing is slower than {@code --at-least} allows.
  */
 @Command(
         name = "bench",
@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 public final class SideBySide implements Callable<Integer> {
 
     private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+    private static final String YARDSTICK_LIBRARIES = "chasqui";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,14 +39,14 @@ public final class SideBySide implements Callable<Integer> {
     @Option(
             names = "--workloads",
             split = ",",
-            defaultValue = "W1,W2,W4,W5",
+            defaultValue = "W1,W2,W3,W4,W5,W6,W7,W8,W10,W12,W13S,W13L,W14_W1,W14_W3,W14_W5,W14_W8,W15,W15K,W16A,W16",
             description = "which workloads (default: ${DEFAULT-VALUE}; all: ${COMPLETION-CANDIDATES})")
     private List<Workload> workloads = List.of();
 
     @Option(
             names = "--providers",
             split = ",",
-            defaultValue = "chasqui,artemis",
+            defaultValue = "chasqui,artemis,activemq",
             description = "which providers, ours first (default: ${DEFAULT-VALUE})")
     private List<String> providers = List.of();
 
@@ -72,6 +73,19 @@ public final class SideBySide implements Callable<Integer> {
             defaultValue = "10000",
             description = "messages that producers may be ahead of consumers (default: ${DEFAULT-VALUE})")
     private int aheadMessages;
+
+    @Option(
+            names = "--backlog",
+            defaultValue = "1000000",
+            description = "messages in front of the wanted ones in W15 (default: ${DEFAULT-VALUE})")
+    private int backlogMessages;
+
+    @Option(
+            names = "--at-least",
+            defaultValue = "0",
+            description = "fail when the first provider has less than this part of another one's messages per second"
+                    + " (default: ${DEFAULT-VALUE}, never)")
+    private double atLeast;
 
     @Option(
             names = "--jvm",
@@ -107,6 +121,7 @@ public final class SideBySide implements Callable<Integer> {
                         () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end-processes"));
         System.exit(new CommandLine(new SideBySide(Clock.systemUTC()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
                 .execute(arguments));
     }
 
@@ -116,23 +131,49 @@ public final class SideBySide implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var runner = new Runner(comparison);
         var results = new Results();
+        Machine machine = Machine.of(comparison.java(), clock);
         for (Workload workload : comparison.workloads()) {
             for (int round = 1; round <= comparison.rounds(); round++) {
-                for (Provider provider : comparison.providers()) {
-                    RunResult result = runner.run(workload, provider, round);
-                    results.add(workload, provider, result);
-                    out.println(line(workload, provider, round, result));
-                    out.flush();
-                }
+                round(runner, workload, round, results);
             }
+            writeReport(comparison, results, machine);
         }
-        String report = new Report(comparison, results, Machine.of(comparison.java(), clock)).text();
-        Path file = Files.writeString(comparison.output().resolve("report.adoc"), report);
+        Path file = writeReport(comparison, results, machine);
+        String report = Files.readString(file);
         out.println();
         out.println(report);
         out.println("Raw results and this page: " + file.getParent());
         out.flush();
-        return results.allCorrect() ? 0 : 1;
+        List<String> complaints = new Guard(atLeast).complaints(comparison, results);
+        complaints.forEach(this::print);
+        return results.allCorrect() && complaints.isEmpty() ? 0 : 1;
+    }
+
+    private void round(Runner runner, Workload workload, int round, Results results)
+            throws IOException, InterruptedException {
+        Comparison comparison = runner.comparison();
+        for (Provider provider : comparison.providers()) {
+            RunResult result = runner.run(workload, provider, round);
+            results.add(workload, provider, result);
+            print(line(workload.name(), provider.name(), round, result));
+        }
+        Yardstick yardstick = workload.yardstick();
+        if (yardstick != null) {
+            RunResult result = runner.run(yardstick, Provider.named(YARDSTICK_LIBRARIES), round);
+            results.add(yardstick, result);
+            print(line(workload.name(), yardstick.name(), round, result));
+        }
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    private static Path writeReport(Comparison comparison, Results results, Machine machine) throws IOException {
+        return Files.writeString(
+                comparison.output().resolve("report.adoc"), new Report(comparison, results, machine).text());
     }
 
     private Comparison comparison() throws IOException {
@@ -157,18 +198,19 @@ public final class SideBySide implements Callable<Integer> {
                 seconds,
                 bodyBytes,
                 aheadMessages,
-                new Java(java, jvmOptions, absoluteHome),
+                backlogMessages,
+                new Java(java, jvmOptions, absoluteHome, List.of()),
                 output);
     }
 
-    private static String line(Workload workload, Provider provider, int round, RunResult result) {
+    private static String line(String workload, String provider, int round, RunResult result) {
         return String.format(
                 Locale.ROOT,
-                "%-3s round %d %-8s %,10.0f msg/s  send p50 %,8.0f p99 %,8.0f us  end-to-end p99 %,10.0f us"
+                "%-6s round %d %-9s %,10.0f msg/s  send p50 %,8.0f p99 %,8.0f us  end-to-end p99 %,10.0f us"
                         + "  cpu %6.1f us/msg  load %.1f  %s",
                 workload,
                 round,
-                provider.name(),
+                provider,
                 figure(result, Figure.MESSAGES_PER_SECOND),
                 figure(result, Figure.SEND_P50_MICROS),
                 figure(result, Figure.SEND_P99_MICROS),

@@ -19,14 +19,14 @@ record Snapshot(long nanos, long sent, long received, ProcessUsage broker, Proce
 
     private static final double BYTES_PER_MEBIBYTE = 1024.0 * 1024.0;
 
-    /** Takes a snapshot now. */
+    /** Takes a snapshot now; process 0 has used nothing. */
     static Snapshot of(Traffic traffic, long brokerPid) {
         try {
             return new Snapshot(
                     System.nanoTime(),
                     traffic.sentMessages(),
                     traffic.receivedMessages(),
-                    ProcessUsage.of(brokerPid),
+                    brokerPid == 0 ? ProcessUsage.NONE : ProcessUsage.of(brokerPid),
                     ProcessUsage.of(ProcessHandle.current().pid()));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read what the broker, process " + brokerPid + ", has used", e);
@@ -50,6 +50,9 @@ record Snapshot(long nanos, long sent, long received, ProcessUsage broker, Proce
 
     /** The peaks of memory up to this snapshot, best taken at the end of a run. */
     Map<Figure, Double> peaks() {
+        if (broker.equals(ProcessUsage.NONE)) {
+            return Map.of(Figure.CLIENT_PEAK_MEBIBYTES, client.peakResidentBytes() / BYTES_PER_MEBIBYTE);
+        }
         return Map.of(
                 Figure.BROKER_PEAK_MEBIBYTES, broker.peakResidentBytes() / BYTES_PER_MEBIBYTE,
                 Figure.CLIENT_PEAK_MEBIBYTES, client.peakResidentBytes() / BYTES_PER_MEBIBYTE);

@@ -6,12 +6,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** One consuming thread of a {@link StreamLoad}, with its own connection; its results are read after it has ended. */
-final class StreamConsumer implements Callable<Void> {
+final class StreamConsumer implements StreamReceiver {
 
     /** How long a consumer waits before it looks whether all is done; also how long it watches for duplicates. */
     private static final long RECEIVE_MILLIS = 300;
@@ -22,27 +22,29 @@ final class StreamConsumer implements Callable<Void> {
     private final ConnectionFactory factory;
     private final StreamShape shape;
     private final Traffic traffic;
+    private final int number;
     private final MessageBody body;
     private final Ledger ledger;
     private final Histogram arrivalNanos = Latencies.histogram();
     private long uncommitted;
 
-    StreamConsumer(ConnectionFactory factory, StreamShape shape, Traffic traffic, MessageBody body) {
+    StreamConsumer(ConnectionFactory factory, StreamShape shape, Traffic traffic, int number, MessageBody body) {
         this.factory = factory;
         this.shape = shape;
         this.traffic = traffic;
+        this.number = number;
         this.body = body;
         this.ledger = new Ledger(shape.producers());
     }
 
     @Override
     public Void call() throws JMSException {
-        try (Connection connection = factory.createConnection();
-                Session session = shape.transacted()
-                        ? connection.createSession(true, Session.SESSION_TRANSACTED)
-                        : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-                MessageConsumer consumer = session.createConsumer(session.createQueue(StreamLoad.QUEUE))) {
+        var ends = new StreamEnds(shape);
+        try (Connection connection = ends.consumerConnection(factory, number);
+                Session session = ends.session(connection);
+                MessageConsumer consumer = ends.consumer(session, number)) {
             connection.start();
+            traffic.consumerReady();
             receiveAll(session, consumer);
         }
         return null;
@@ -69,6 +71,9 @@ final class StreamConsumer implements Callable<Void> {
             arrivalNanos.recordValue(Math.max(0, nowNanos - body.sentNanos()));
         }
         ledger.received(body);
+        if (shape.consumerPauseNanos() > 0 && traffic.producing()) {
+            LockSupport.parkNanos(shape.consumerPauseNanos());
+        }
         uncommitted++;
         if (uncommitted >= shape.transactionMessages()) {
             commit(session);
@@ -83,13 +88,13 @@ final class StreamConsumer implements Callable<Void> {
         uncommitted = 0;
     }
 
-    /** What came. */
-    Ledger ledger() {
+    @Override
+    public Ledger ledger() {
         return ledger;
     }
 
-    /** How long messages took from the send until here in the measured phase. */
-    Histogram arrivalNanos() {
+    @Override
+    public Histogram arrivalNanos() {
         return arrivalNanos;
     }
 }

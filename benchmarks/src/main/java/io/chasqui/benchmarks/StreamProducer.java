@@ -6,11 +6,10 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 
 /** One producing thread of a {@link StreamLoad}, with its own connection; its results are read after it has ended. */
-final class StreamProducer implements Callable<Void> {
+final class StreamProducer implements StreamSender {
 
     private final ConnectionFactory factory;
     private final StreamShape shape;
@@ -29,13 +28,13 @@ final class StreamProducer implements Callable<Void> {
     }
 
     @Override
-    public Void call() throws JMSException {
+    public Void call() throws JMSException, InterruptedException {
+        var ends = new StreamEnds(shape);
         try (Connection connection = factory.createConnection();
-                Session session = shape.transacted()
-                        ? connection.createSession(true, Session.SESSION_TRANSACTED)
-                        : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-                MessageProducer producer = session.createProducer(session.createQueue(StreamLoad.QUEUE))) {
+                Session session = ends.session(connection);
+                MessageProducer producer = session.createProducer(ends.destination(session))) {
             producer.setDeliveryMode(shape.deliveryMode());
+            traffic.awaitConsumers();
             while (traffic.producing()) {
                 traffic.awaitRoom();
                 long beginNanos = System.nanoTime();
@@ -60,19 +59,22 @@ final class StreamProducer implements Callable<Void> {
 
     private long sendOne(Session session, MessageProducer producer) throws JMSException {
         BytesMessage message = session.createBytesMessage();
+        if (shape.selecting()) {
+            message.setIntProperty(StreamShape.LANE, (int) (sent % shape.consumers()));
+        }
         body.writeTo(message, number, sent, System.nanoTime());
         producer.send(message);
         sent++;
         return 1;
     }
 
-    /** Messages sent in all phases. */
-    long sent() {
+    @Override
+    public long sent() {
         return sent;
     }
 
-    /** How long sends, or whole transactions, took in the measured phase. */
-    Histogram sendNanos() {
+    @Override
+    public Histogram sendNanos() {
         return sendNanos;
     }
 }

@@ -1,5 +1,7 @@
 package io.chasqui.benchmarks;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,21 +14,50 @@ import java.util.concurrent.locks.LockSupport;
 final class Traffic {
 
     private static final long AHEAD_PAUSE_NANOS = 50_000;
+    private static final long CONSUMER_PAUSE_MILLIS = 20;
 
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final int aheadMessages;
+    private final int copies;
+    private final CountDownLatch consumersToCome;
     private volatile boolean measuring;
     private volatile boolean producing = true;
     private volatile boolean complete;
 
+    /** Traffic in which each message has one receiver and producers do not wait for consumers to be there. */
     Traffic(int aheadMessages) {
+        this(aheadMessages, 1, 0);
+    }
+
+    /**
+     * Any traffic.
+     *
+     * @param aheadMessages how many messages the producers may be ahead of the consumers
+     * @param copies how many consumers get each message
+     * @param consumers how many consumers must be there before the producers begin
+     */
+    Traffic(int aheadMessages, int copies, int consumers) {
         this.aheadMessages = aheadMessages;
+        this.copies = copies;
+        this.consumersToCome = new CountDownLatch(consumers);
+    }
+
+    /** A consumer is there. */
+    void consumerReady() {
+        consumersToCome.countDown();
+    }
+
+    /** Waits until all consumers are there. */
+    void awaitConsumers() throws InterruptedException {
+        while (producing && !consumersToCome.await(CONSUMER_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            // until one of the two holds
+        }
     }
 
     /** Waits while the producers are too far ahead; not part of any latency. */
     void awaitRoom() {
-        while (sent.sum() - received.sum() > aheadMessages && producing) {
+        while (sent.sum() - received.sum() / copies > aheadMessages && producing) {
             LockSupport.parkNanos(AHEAD_PAUSE_NANOS);
         }
     }
@@ -76,9 +107,9 @@ final class Traffic {
         complete = true;
     }
 
-    /** Whether all messages were sent and as many were received. */
+    /** Whether all messages were sent and all copies of them received. */
     boolean drained() {
-        return complete && received.sum() >= sent.sum();
+        return complete && received.sum() >= sent.sum() * copies;
     }
 
     /** Whether no further message will be sent. */

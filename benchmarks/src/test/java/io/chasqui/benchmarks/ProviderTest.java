@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProviderTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"chasqui", "artemis"})
+    @ValueSource(strings = {"chasqui", "artemis", "activemq"})
     void fillsInDataDirectoryPortAndDurability(String name) throws IOException {
         Provider provider = Provider.named(name);
 
@@ -20,7 +20,8 @@ class ProviderTest {
                 provider.brokerArguments(Map.of("data", "/d", "port", "4711", "durability", "disk", "shared", "/s"));
 
         assertThat(arguments).contains("/d", "4711", "disk").noneMatch(argument -> argument.contains("{"));
-        assertThat(provider.url("tcp://127.0.0.1:4711")).isEqualTo("tcp://127.0.0.1:4711");
+        assertThat(provider.client().url(false, Map.of("address", "tcp://127.0.0.1:4711")))
+                .isEqualTo("tcp://127.0.0.1:4711");
     }
 
     @Test
