@@ -4,6 +4,7 @@ import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.endpoint.Link;
 import io.chasqui.broker.endpoint.LinkPolicy;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.JournalStore;
@@ -257,7 +258,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
-        if (cause instanceof JournalFailedException) {
+        if (cause instanceof JournalFailedException || cause instanceof CorruptJournalException) {
             LOG.error("Broker '{}' stops, nothing is confirmed any more: {}", options.name(), cause.getMessage());
             LOG.debug("Where it failed.", cause);
         } else {

@@ -25,9 +25,9 @@ import java.util.zip.CRC32C;
  * └─────────┴─────────┴─────────┴────────────┴────────────────────────────┴──────────────┘
  * </pre>
  *
- * <p>The first checksum covers the head behind it. The shape of a run holds the checksum of its rows, which is looked at by
- * {@link #verify} only: rows are not touched before somebody needs them. A row that is damaged names bytes in the journal
- * whose checksum does not match.
+ * <p>The first checksum covers the head behind it. The shape of a run holds, for each page of {@link Run#PAGE_ROWS} rows,
+ * the least expiry and the checksum of the rows. A page is compared with its checksum when one of its rows is needed, not
+ * before; {@link #verify} looks at all.
  */
 public final class IndexFile {
     private static final String PREFIX = "index-";
@@ -38,7 +38,6 @@ public final class IndexFile {
     private static final int VERSION = 1;
     private static final int CHECKED_AT = 12;
     private static final int FIXED_BYTES = 16;
-    private static final int ROWS_PER_WRITE = 2048;
 
     private final int segment;
     private final TreeMap<Integer, Run> runs = new TreeMap<>();
@@ -78,10 +77,9 @@ public final class IndexFile {
                     .writeBoolean(run.moved())
                     .writeLong(run.base())
                     .writeLong(run.lastSequence())
-                    .writeInt(run.count())
-                    .writeInt(checksum(run));
+                    .writeInt(run.count());
             for (int page = 0; page * Run.PAGE_ROWS < run.count(); page++) {
-                head.writeLong(run.leastExpiry(page));
+                head.writeLong(run.leastExpiry(page)).writeInt(checksum(run, page));
             }
         }
         while (head.size() % Long.BYTES != 0) {
@@ -92,7 +90,10 @@ public final class IndexFile {
         files.publish(name(segment), out -> {
             out.write(head.array(), 0, head.size());
             for (Run run : runs) {
-                forEachPiece(run, piece -> out.write(piece.array(), 0, piece.size()));
+                for (int page = 0; page * Run.PAGE_ROWS < run.count(); page++) {
+                    WireWriter rows = page(run, page);
+                    out.write(rows.array(), 0, rows.size());
+                }
             }
         });
     }
@@ -141,17 +142,17 @@ public final class IndexFile {
             long base = in.readLong();
             long lastSequence = in.readLong();
             int rows = in.readInt();
-            int checksum = in.readInt();
             long[] leastExpiry = new long[Math.max(1, (rows + Run.PAGE_ROWS - 1) / Run.PAGE_ROWS)];
+            int[] checksums = new int[leastExpiry.length];
             for (int page = 0; page < leastExpiry.length; page++) {
                 leastExpiry[page] = in.readLong();
+                checksums[page] = in.readInt();
             }
             int length = rows * Rows.BYTES;
             if (length > bytes.limit() - at) {
                 throw damaged(name, at, "run " + number + " has " + rows + " rows, but the file ends before.");
             }
-            StoredRows stored = new StoredRows(
-                    bytes.slice(at, length).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer(), checksum);
+            StoredRows stored = new StoredRows(new StoredRows.Part(name, at, bytes.slice(at, length)), checksums);
             runs.put(number, new Run(new RunShape(key, moved, base, lastSequence, rows, leastExpiry), stored));
             at += length;
         }
@@ -177,14 +178,10 @@ public final class IndexFile {
      * @throws CorruptJournalException when rows are not those that were written
      */
     public void verify() {
-        for (Run run : runs.values()) {
-            if (run.storedChecksum() != checksum(run)) {
-                throw damaged(name(segment), 0, "the rows of run " + run.number() + " do not match their checksum.");
-            }
-        }
+        runs.values().forEach(Run::verify);
     }
 
-    private static CorruptJournalException damaged(String name, long offset, String reason) {
+    static CorruptJournalException damaged(String name, long offset, String reason) {
         return new CorruptJournalException(
                 name,
                 offset,
@@ -198,31 +195,19 @@ public final class IndexFile {
         return (int) crc.getValue();
     }
 
-    private static int checksum(Run run) {
-        CRC32C crc = new CRC32C();
-        try {
-            forEachPiece(run, piece -> crc.update(piece.array(), 0, piece.size()));
-        } catch (IOException impossible) {
-            throw new IllegalStateException("A checksum is computed in memory.", impossible);
-        }
-        return (int) crc.getValue();
+    private static int checksum(Run run, int page) {
+        WireWriter rows = page(run, page);
+        return checksum(rows.array(), 0, rows.size());
     }
 
-    private static void forEachPiece(Run run, Piece action) throws IOException {
-        WireWriter piece = new WireWriter(ROWS_PER_WRITE * Rows.BYTES);
-        for (int row = 0; row < run.count(); row++) {
+    private static WireWriter page(Run run, int page) {
+        WireWriter rows = new WireWriter(Run.PAGE_ROWS * Rows.BYTES);
+        int end = Math.min(run.count(), (page + 1) * Run.PAGE_ROWS);
+        for (int row = page * Run.PAGE_ROWS; row < end; row++) {
             for (int word = 0; word < Rows.WORDS; word++) {
-                piece.writeLong(run.word(row, word));
-            }
-            if (piece.size() >= ROWS_PER_WRITE * Rows.BYTES) {
-                action.accept(piece);
-                piece.reset();
+                rows.writeLong(run.word(row, word));
             }
         }
-        action.accept(piece);
-    }
-
-    private interface Piece {
-        void accept(WireWriter bytes) throws IOException;
+        return rows;
     }
 }

@@ -2,6 +2,7 @@ package io.chasqui.testkit.golden;
 
 import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleOptions;
+import io.chasqui.testkit.journal.FaultyDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +23,7 @@ record GoldenDirectory(Path path) {
     private static final int SEGMENT_BYTES = 1 << 20;
 
     ChronicleJournalStore open() throws IOException {
-        return ChronicleJournalStore.open(path, new ChronicleOptions(SEGMENT_BYTES, 0, System::nanoTime));
+        return ChronicleJournalStore.open(new FaultyDisk(), path, new ChronicleOptions(SEGMENT_BYTES, 0, System::nanoTime));
     }
 
     /** What a kill would leave of it, while it is in use. */
