@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A clock that stands still until a test moves it; may be read and moved from any thread. */
 public final class ManualClock implements InstantSource {
     private final AtomicLong nowNanos;
+    private final AtomicLong adjustedMillis = new AtomicLong();
     private final long startMillis;
 
     /**
@@ -22,7 +23,7 @@ public final class ManualClock implements InstantSource {
 
     /** Wall time in milliseconds since 1970-01-01T00:00Z. */
     public long nowMillis() {
-        return startMillis + nowNanos.get() / 1_000_000;
+        return startMillis + adjustedMillis.get() + nowNanos.get() / 1_000_000;
     }
 
     /** Nanoseconds since the clock was made. */
@@ -43,6 +44,11 @@ public final class ManualClock implements InstantSource {
         nowNanos.addAndGet(by.toNanos());
     }
 
+    /** Puts the wall time forward or back, as somebody does who sets a machine's clock; no time passes. */
+    public void adjust(Duration by) {
+        adjustedMillis.addAndGet(by.toMillis());
+    }
+
     /** Moves the clock on by milliseconds, not negative. */
     public void advanceMillis(long millis) {
         advance(Duration.ofMillis(millis));
@@ -50,6 +56,6 @@ public final class ManualClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return Instant.ofEpochMilli(startMillis).plusNanos(nowNanos.get());
+        return Instant.ofEpochMilli(startMillis + adjustedMillis.get()).plusNanos(nowNanos.get());
     }
 }

@@ -44,7 +44,7 @@ final class Branches {
 
     Branch create(Xid xid, ClientConnection owner, int timeoutSeconds) {
         long timeoutMillis = timeoutSeconds > 0 ? 1_000L * timeoutSeconds : DEFAULT_TIMEOUT_MILLIS;
-        Branch branch = new Branch(xid, owner, engine.clockMillis().getAsLong() + timeoutMillis);
+        Branch branch = new Branch(xid, owner, engine.steadyMillis().getAsLong() + timeoutMillis);
         branches.put(xid, branch);
         return branch;
     }

@@ -111,7 +111,7 @@ public final class Connections {
             }
         }
         for (ClientSession session : connection.sessionsInOrder()) {
-            adriftSinceMillis.put(session, engine.clockMillis().getAsLong());
+            adriftSinceMillis.put(session, engine.steadyMillis().getAsLong());
         }
         connection.attach(link, frame.connection());
         link.add(frame.connection(), connection);
@@ -206,7 +206,7 @@ public final class Connections {
     /** A link is lost: its connections wait for another one. */
     void detach(ClientConnection connection, Link link) {
         if (connection.link() == link) {
-            connection.detach(engine.clockMillis().getAsLong());
+            connection.detach(engine.steadyMillis().getAsLong());
         }
     }
 

@@ -23,7 +23,8 @@ import java.util.function.LongSupplier;
  * @param authorizer who may do what
  * @param temporaries the temporary destinations
  * @param leaving shared subscriptions that wait for their last messages
- * @param clockMillis the broker's clock
+ * @param clockMillis the broker's clock, which may be put forward or back
+ * @param steadyMillis a clock that never is, for durations
  */
 public record Engine(
         BrokerState state,
@@ -37,4 +38,5 @@ public record Engine(
         Authorizer authorizer,
         TemporaryDestinations temporaries,
         LeavingSubscriptions leaving,
-        LongSupplier clockMillis) {}
+        LongSupplier clockMillis,
+        LongSupplier steadyMillis) {}

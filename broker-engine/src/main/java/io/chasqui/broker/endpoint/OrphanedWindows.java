@@ -37,7 +37,7 @@ final class OrphanedWindows {
     void lost(SessionKey key) {
         if (engine.state().window(key) != null) {
             orphanedAtMillis.remove(key);
-            orphanedAtMillis.put(key, engine.clockMillis().getAsLong());
+            orphanedAtMillis.put(key, engine.steadyMillis().getAsLong());
         }
     }
 

@@ -59,7 +59,7 @@ final class Parking {
             }
             park(session, ((SessionCommand.Send) command).destination());
         }
-        session.waiting().add(new WaitingCommand(command, engine.clockMillis().getAsLong()));
+        session.waiting().add(new WaitingCommand(command, engine.steadyMillis().getAsLong()));
         if (givesUp(command)) {
             hurry(session);
         }
@@ -68,7 +68,7 @@ final class Parking {
     /** Has all commands of a session decided that wait; a send that finds no room even now is refused. */
     void hurry(ClientSession session) {
         if (!session.waiting().isEmpty()) {
-            goOn(session, engine.clockMillis().getAsLong(), true, Set.of());
+            goOn(session, engine.steadyMillis().getAsLong(), true, Set.of());
         }
     }
 
@@ -82,7 +82,7 @@ final class Parking {
         if (parked.isEmpty()) {
             return;
         }
-        long nowMillis = engine.clockMillis().getAsLong();
+        long nowMillis = engine.steadyMillis().getAsLong();
         List<ClientSession> asked = new ArrayList<>();
         for (ClientSession session : parked.keySet()) {
             if (!all && asked.size() == LOOKS_PER_TURN) {

@@ -192,7 +192,8 @@ final class SendCommands {
         if (forbidden != null) {
             return forbidden;
         }
-        if (message.persistent() && !engine.staging().acceptsSends()) {
+        Staging staging = engine.staging();
+        if (message.persistent() ? !staging.acceptsSends() : !staging.acceptsVolatileSends()) {
             return new Refusal(
                     ErrorCode.RESOURCE,
                     "The disk has no room for further messages; consuming goes on. Free disk space and send again.");

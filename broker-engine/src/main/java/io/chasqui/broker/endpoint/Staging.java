@@ -13,8 +13,11 @@ public interface Staging {
     /** The bytes of a payload, from memory or from disk. */
     byte[] read(Payload payload);
 
-    /** Whether there is room for further messages on disk. */
+    /** Whether there is room for further persistent messages on disk. */
     boolean acceptsSends();
+
+    /** Whether there is room for further non-persistent messages in memory, or on disk if they do not fit. */
+    boolean acceptsVolatileSends();
 
     /** Makes sure that everything recorded so far has a place. */
     void placeAll();

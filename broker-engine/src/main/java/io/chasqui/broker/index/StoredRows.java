@@ -68,9 +68,7 @@ final class StoredRows implements Rows {
         checksum.update(part.bytes.slice(from, length));
         if ((int) checksum.getValue() != checksums[page]) {
             throw IndexFile.damaged(
-                    part.file,
-                    part.offset + from,
-                    "the rows of the messages there do not match their checksum.");
+                    part.file, part.offset + from, "the rows of the messages there do not match their checksum.");
         }
     }
 }

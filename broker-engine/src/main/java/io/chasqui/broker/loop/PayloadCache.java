@@ -1,22 +1,27 @@
 package io.chasqui.broker.loop;
 
 import io.chasqui.broker.event.Payload;
-import io.chasqui.broker.journal.Place;
+import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.SpillStore;
 import io.chasqui.broker.state.PayloadTable;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The payloads that are in memory, oldest first, up to a number of bytes. What is pushed out is read back from the
  * journal when it is delivered; volatile payloads go to a spill file first.
  */
 public final class PayloadCache {
+    private static final Logger LOG = LoggerFactory.getLogger(PayloadCache.class);
+
     private final ArrayDeque<Payload> queue = new ArrayDeque<>();
     private final PayloadTable payloads;
     private final SpillStore spill;
     private final long limitBytes;
     private long bytes;
+    private boolean spillFull;
 
     /**
      * An empty cache.
@@ -40,9 +45,30 @@ public final class PayloadCache {
         payload.cached(true);
         queue.addLast(payload);
         bytes += payload.length();
-        int tries = queue.size() - 1; // the newest one stays: somebody is about to use it
+        shrink(1); // the newest one stays: somebody is about to use it
+    }
+
+    /**
+     * Whether non-persistent payloads that do not fit go out. If the spill directory takes none, they stay in memory beyond
+     * the limit, and no more should be let in; each call looks whether that is over.
+     */
+    boolean takesVolatile() {
+        if (spillFull) {
+            dropDead();
+            shrink(0);
+        }
+        return !spillFull;
+    }
+
+    private void shrink(int keep) {
+        boolean wasFull = spillFull;
+        spillFull = false;
+        int tries = queue.size() - keep;
         while (bytes > limitBytes && tries-- > 0) {
-            evict(queue.removeFirst());
+            Payload oldest = queue.removeFirst();
+            if (!evict(oldest, wasFull)) {
+                queue.addLast(oldest);
+            }
         }
     }
 
@@ -56,20 +82,33 @@ public final class PayloadCache {
         }
     }
 
-    private void evict(Payload payload) {
+    /** Whether it has gone out; one without a place stays. */
+    private boolean evict(Payload payload, boolean quiet) {
         byte[] content = payload.bytes();
-        if (content != null && !payload.placed()) {
-            if (payload.persistent()) {
-                queue.addLast(payload);
-                return;
-            }
-            Place place = spill.write(content);
-            payloads.placed(payload, List.of(place));
+        if (content != null && !payload.placed() && !spill(payload, content, quiet)) {
+            return false;
         }
         payload.cached(false);
         bytes -= payload.length();
         if (content != null) {
             payload.unload();
+        }
+        return true;
+    }
+
+    private boolean spill(Payload payload, byte[] content, boolean quiet) {
+        if (payload.persistent() || spillFull) {
+            return false;
+        }
+        try {
+            payloads.placed(payload, List.of(spill.write(content)));
+            return true;
+        } catch (JournalFailedException full) {
+            spillFull = true;
+            if (!quiet) {
+                LOG.warn("Non-persistent messages stay in memory, and senders are refused: {}", full.getMessage());
+            }
+            return false;
         }
     }
 }

@@ -18,6 +18,7 @@ import io.chasqui.broker.security.Authorizer;
 import io.chasqui.broker.state.BrokerState;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -93,7 +94,8 @@ public final class Shard implements Turns {
                 authorizer,
                 new TemporaryDestinations(state, journal, dispatcher),
                 new LeavingSubscriptions(state, journal, dispatcher),
-                settings.clockMillis()));
+                settings.clockMillis(),
+                this::steadyMillis));
         Executor background = settings.threads() ? keeper : Runnable::run;
         this.checkpointer = new Checkpointer(recovered, settings.clockMillis(), background, this::perform);
         journal.onRoll(checkpointer);
@@ -166,12 +168,16 @@ public final class Shard implements Turns {
         run();
     }
 
+    private long steadyMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(settings.nanoClock().getAsLong());
+    }
+
     /** Duties of time; to be called about every 100 ms. */
     public void tick() {
         settings.onTick().run();
         submit(() -> {
             long now = settings.clockMillis().getAsLong();
-            connections.tick(now);
+            connections.tick(steadyMillis());
             duties.tick(now);
         });
         run();

@@ -133,6 +133,11 @@ public final class TurnJournal implements EventSink, Staging {
     }
 
     @Override
+    public boolean acceptsVolatileSends() {
+        return cache.takesVolatile();
+    }
+
+    @Override
     public void placeAll() {
         flush();
         rollIfDue();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.index.SegmentTable;
+import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.SpillStore;
 import io.chasqui.broker.state.PayloadTable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class PayloadCacheTest {
     private final PayloadTable payloads = new PayloadTable(new SegmentTable());
     private final List<Place> spilled = new ArrayList<>();
+    private boolean spillIsFull;
     private final PayloadCache cache = new PayloadCache(payloads, new RecordingSpill(), 100);
 
     @Test
@@ -73,6 +76,25 @@ class PayloadCacheTest {
     }
 
     @Test
+    void keepsVolatilePayloadsWhenTheSpillDirectoryIsFull() {
+        Payload unkept = held(Payload.arrived(new byte[120], false));
+        Payload placed = placed(50);
+        cache.add(unkept);
+        spillIsFull = true;
+
+        cache.add(placed);
+        cache.add(placed(40));
+
+        assertThat(unkept.bytes()).isNotNull();
+        assertThat(placed.bytes()).as("what lies in the journal goes out").isNull();
+        assertThat(cache.takesVolatile()).isFalse();
+
+        spillIsFull = false;
+        assertThat(cache.takesVolatile()).isTrue();
+        assertThat(unkept.places()).isEqualTo(spilled).hasSize(1);
+    }
+
+    @Test
     void doesNotCountAPayloadTwice() {
         Payload one = placed(60);
         cache.add(one);
@@ -124,6 +146,9 @@ class PayloadCacheTest {
     private final class RecordingSpill implements SpillStore {
         @Override
         public Place write(byte[] bytes) {
+            if (spillIsFull) {
+                throw new JournalFailedException("The spill directory is full.", new IOException());
+            }
             Place place = new Place(-1, spilled.size(), bytes.length);
             spilled.add(place);
             return place;

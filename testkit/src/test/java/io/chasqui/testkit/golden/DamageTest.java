@@ -85,7 +85,8 @@ class DamageTest {
         more.removeAll(state);
         List<String> less = new ArrayList<>(state);
         less.removeAll(now);
-        return "more " + more.stream().limit(2).toList() + ", less " + less.stream().limit(2).toList();
+        return "more " + more.stream().limit(2).toList() + ", less "
+                + less.stream().limit(2).toList();
     }
 
     /** The same files, not copied: recovery makes new ones and leaves those alone. */

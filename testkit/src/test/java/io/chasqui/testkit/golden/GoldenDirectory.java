@@ -23,7 +23,8 @@ record GoldenDirectory(Path path) {
     private static final int SEGMENT_BYTES = 1 << 20;
 
     ChronicleJournalStore open() throws IOException {
-        return ChronicleJournalStore.open(new FaultyDisk(), path, new ChronicleOptions(SEGMENT_BYTES, 0, System::nanoTime));
+        return ChronicleJournalStore.open(
+                new FaultyDisk(), path, new ChronicleOptions(SEGMENT_BYTES, 0, System::nanoTime));
     }
 
     /** What a kill would leave of it, while it is in use. */

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ol>
  *   <li>let {@link GoldenHistory} leave the new kinds of events;
  *   <li>{@code mvn -pl testkit -am test -Dtest=GoldenJournalTest -Dsurefire.failIfNoSpecifiedTests=false
- *       -DargLine=-Dchasqui.golden.write=v2};
+ *       -Dchasqui.golden.write=v2};
  *   <li>read each new {@code state.txt}, and hand both in. Those of earlier versions never change.
  * </ol>
  */

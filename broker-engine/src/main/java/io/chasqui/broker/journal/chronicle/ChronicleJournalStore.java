@@ -18,8 +18,11 @@ import io.chasqui.broker.journal.SpillStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -33,6 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChronicleJournalStore implements JournalStore {
     private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournalStore.class);
+
+    private static final int PIECE_BYTES = 256 << 10;
 
     private static final String ADVICE =
             "No message was accepted; check the disk and its free space, then start the broker again.";
@@ -63,7 +68,7 @@ public final class ChronicleJournalStore implements JournalStore {
         }
         CheckpointHead base = checkpoint == null ? null : checkpoint.head();
         List<FileSegmentSource> tail = new ArrayList<>();
-        for (Path segment : files.segments()) {
+        for (Path segment : onceEach(files.segments())) {
             if (base == null || SegmentFiles.number(segment) >= base.tailSegment()) {
                 tail.add(new FileSegmentSource(disk, segment));
             }
@@ -73,6 +78,23 @@ public final class ChronicleJournalStore implements JournalStore {
             putAside(files, Path.of(discarded.source().name()), discarded.holdsData());
         }
         this.spill = FileSpillStore.open(disk, directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
+    }
+
+    /** A segment that is there twice is not guessed about. */
+    private static List<Path> onceEach(List<Path> segments) throws IOException {
+        Map<Integer, Path> seen = new HashMap<>();
+        for (Path segment : segments) {
+            Path other = seen.put(SegmentFiles.number(segment), segment);
+            if (other != null) {
+                throw new CorruptJournalException(
+                        segment.toString(),
+                        0,
+                        "the segment is there twice; the other one is " + other + ".",
+                        "Move the one away that does not belong there, or restore the directory from a backup. Nothing"
+                                + " was changed.");
+            }
+        }
+        return segments;
     }
 
     /**
@@ -235,6 +257,26 @@ public final class ChronicleJournalStore implements JournalStore {
         }
     }
 
+    /** Where the zeros begin that were reserved and never written. */
+    private static long dataEnd(Disk disk, Path file) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        try (DiskFile open = disk.open(file, StandardOpenOption.READ)) {
+            long end = disk.size(file);
+            while (end > 0) {
+                int length = (int) Math.min(piece.length, end);
+                int count = open.read(end - length, piece, 0, length);
+                while (count > 0 && piece[count - 1] == 0) {
+                    count--;
+                }
+                if (count > 0) {
+                    return end - length + count;
+                }
+                end -= length;
+            }
+            return 0;
+        }
+    }
+
     private static void putAside(SegmentFiles files, Path file, boolean keep) throws IOException {
         Disk disk = files.disk();
         if (!keep) {
@@ -246,6 +288,7 @@ public final class ChronicleJournalStore implements JournalStore {
         for (int count = 2; disk.exists(target); count++) {
             target = files.journal().resolve(file.getFileName() + "-" + count + ".torn");
         }
+        disk.truncate(file, dataEnd(disk, file));
         disk.rename(file, target);
         LOG.warn("{} was not finished before the last end of the broker; it is kept aside as {}.", file, target);
     }

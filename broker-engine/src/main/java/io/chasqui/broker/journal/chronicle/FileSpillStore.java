@@ -1,5 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.FailureReason;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.SpillStore;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Volatile payloads in files of a directory of its own. Files are filled one after the other and deleted as soon as
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * forced.
  */
 final class FileSpillStore implements SpillStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSpillStore.class);
+
     /** Size at which the next file is begun, in bytes. */
     static final int DEFAULT_FILE_BYTES = 64 << 20;
 
@@ -102,13 +107,13 @@ final class FileSpillStore implements SpillStore {
         SpillFile source = file(place);
         source.livePlaces--;
         if (source.livePlaces == 0) {
+            if (source == current) {
+                current = null;
+            }
             try {
-                if (source == current) {
-                    current = null;
-                }
                 delete(source);
-            } catch (IOException failed) {
-                throw failure("cannot give room back", failed);
+            } catch (IOException failed) { // the next start deletes it
+                LOG.warn("{} cannot be deleted now. Reason: {}.", source.file.path(), FailureReason.of(failed));
             }
         }
     }

@@ -159,6 +159,24 @@ class ChronicleJournalStoreTest {
     }
 
     @Test
+    void refusesASegmentThatIsThereTwice() throws IOException {
+        try (TestDirectory.Life life = directory.live()) {
+            life.append("kept");
+        }
+        SegmentFiles files = new SegmentFiles(new LocalDisk(), directory.path());
+        Files.copy(files.live(1), files.sealed(1));
+
+        assertThatExceptionOfType(CorruptJournalException.class)
+                .isThrownBy(directory::open)
+                .withMessageContaining(files.live(1).toString())
+                .withMessageContaining(files.sealed(1).toString())
+                .withMessageContaining("twice");
+
+        Files.delete(files.sealed(1));
+        assertThat(directory.replay()).containsExactly("kept");
+    }
+
+    @Test
     void refusesAnEarlierSegmentThatEndsBeforeItsCut() throws IOException {
         try (TestDirectory.Life life = directory.live()) {
             for (int i = 0; i < 40; i++) {
