@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,12 +26,13 @@ import java.util.zip.CRC32C;
  * └─────────┴─────────┴─────────┴────────────┴────────────────────────────┴──────────────┘
  * </pre>
  *
- * <p>The first checksum covers the head behind it. The shape of a run holds, for each page of {@link Run#PAGE_ROWS} rows,
- * the least expiry and the checksum of the rows. A page is compared with its checksum when one of its rows is needed, not
- * before; {@link #verify} looks at all.
+ * <p>The first checksum covers the head behind it. The shape of a run holds for each page of {@link Run#PAGE_ROWS} rows its
+ * least expiry and the checksum of its rows. That is looked at when the first of them is needed: opening a file costs no
+ * more than reading its head, and no damaged row is ever believed.
  */
 public final class IndexFile {
     private static final String PREFIX = "index-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{10}");
 
     /** The bytes {@code C H Q I}. */
     private static final int MAGIC = 0x49514843;
@@ -53,7 +55,7 @@ public final class IndexFile {
 
     /** Whether a file is named like one. */
     public static boolean isNamed(String name) {
-        return name.startsWith(PREFIX);
+        return NAME.matcher(name).matches();
     }
 
     /** The segment in a file's name. */
@@ -78,9 +80,10 @@ public final class IndexFile {
                     .writeLong(run.base())
                     .writeLong(run.lastSequence())
                     .writeInt(run.count());
-            for (int page = 0; page * Run.PAGE_ROWS < run.count(); page++) {
-                head.writeLong(run.leastExpiry(page)).writeInt(checksum(run, page));
-            }
+            forEachPage(
+                    run,
+                    (page, rows) ->
+                            head.writeLong(run.leastExpiry(page)).writeInt(checksum(rows.array(), 0, rows.size())));
         }
         while (head.size() % Long.BYTES != 0) {
             head.writeByte(0);
@@ -90,10 +93,7 @@ public final class IndexFile {
         files.publish(name(segment), out -> {
             out.write(head.array(), 0, head.size());
             for (Run run : runs) {
-                for (int page = 0; page * Run.PAGE_ROWS < run.count(); page++) {
-                    WireWriter rows = page(run, page);
-                    out.write(rows.array(), 0, rows.size());
-                }
+                forEachPage(run, (page, rows) -> out.write(rows.array(), 0, rows.size()));
             }
         });
     }
@@ -142,9 +142,10 @@ public final class IndexFile {
             long base = in.readLong();
             long lastSequence = in.readLong();
             int rows = in.readInt();
-            long[] leastExpiry = new long[Math.max(1, (rows + Run.PAGE_ROWS - 1) / Run.PAGE_ROWS)];
-            int[] checksums = new int[leastExpiry.length];
-            for (int page = 0; page < leastExpiry.length; page++) {
+            int pages = (rows + Run.PAGE_ROWS - 1) / Run.PAGE_ROWS;
+            long[] leastExpiry = new long[pages];
+            int[] checksums = new int[pages];
+            for (int page = 0; page < pages; page++) {
                 leastExpiry[page] = in.readLong();
                 checksums[page] = in.readInt();
             }
@@ -152,7 +153,7 @@ public final class IndexFile {
             if (length > bytes.limit() - at) {
                 throw damaged(name, at, "run " + number + " has " + rows + " rows, but the file ends before.");
             }
-            StoredRows stored = new StoredRows(new StoredRows.Part(name, at, bytes.slice(at, length)), checksums);
+            StoredRows stored = new StoredRows(name, at, bytes.slice(at, length), checksums);
             runs.put(number, new Run(new RunShape(key, moved, base, lastSequence, rows, leastExpiry), stored));
             at += length;
         }
@@ -186,7 +187,8 @@ public final class IndexFile {
                 name,
                 offset,
                 reason,
-                "Run 'chasqui journal verify' on the data directory, check the disk, and restore the file from a backup.");
+                "Run 'chasqui journal verify' on the data directory, check the disk, and restore the file from a"
+                        + " backup.");
     }
 
     private static int checksum(byte[] bytes, int from, int to) {
@@ -195,19 +197,22 @@ public final class IndexFile {
         return (int) crc.getValue();
     }
 
-    private static int checksum(Run run, int page) {
-        WireWriter rows = page(run, page);
-        return checksum(rows.array(), 0, rows.size());
+    private static void forEachPage(Run run, PageAction action) throws IOException {
+        WireWriter rows = new WireWriter(Run.PAGE_ROWS * Rows.BYTES);
+        for (int page = 0; page * Run.PAGE_ROWS < run.count(); page++) {
+            int end = Math.min(run.count(), (page + 1) * Run.PAGE_ROWS);
+            for (int row = page * Run.PAGE_ROWS; row < end; row++) {
+                for (int word = 0; word < Rows.WORDS; word++) {
+                    rows.writeLong(run.word(row, word));
+                }
+            }
+            action.accept(page, rows);
+            rows.reset();
+        }
     }
 
-    private static WireWriter page(Run run, int page) {
-        WireWriter rows = new WireWriter(Run.PAGE_ROWS * Rows.BYTES);
-        int end = Math.min(run.count(), (page + 1) * Run.PAGE_ROWS);
-        for (int row = page * Run.PAGE_ROWS; row < end; row++) {
-            for (int word = 0; word < Rows.WORDS; word++) {
-                rows.writeLong(run.word(row, word));
-            }
-        }
-        return rows;
+    /** What is done with the bytes of a page of rows. */
+    private interface PageAction {
+        void accept(int page, WireWriter rows) throws IOException;
     }
 }

@@ -319,10 +319,10 @@ public final class Run {
         rows = stored.rows;
     }
 
-    /** Compares all rows with their checksums, if they lie in a file. */
+    /** Reads all rows that lie in a file; throws what reading a damaged one throws. */
     void verify() {
-        if (rows instanceof StoredRows stored) {
-            stored.verify();
+        for (int row = 0; row < count; row += PAGE_ROWS) {
+            long unused = rows.word(row, 0);
         }
     }
 

@@ -2,6 +2,7 @@ package io.chasqui.broker.journal;
 
 import io.chasqui.protocol.wire.WireReader;
 import io.chasqui.protocol.wire.WireWriter;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,6 +19,7 @@ import java.util.zip.CRC32C;
  */
 public final class CheckpointFile {
     private static final String PREFIX = "checkpoint-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{10}");
 
     /** The bytes {@code C H Q C}. */
     private static final int MAGIC = 0x43514843;
@@ -77,7 +79,7 @@ public final class CheckpointFile {
 
     /** Whether a file is named like a checkpoint. */
     public static boolean isNamed(String name) {
-        return name.startsWith(PREFIX);
+        return NAME.matcher(name).matches();
     }
 
     /** What it stands for. */

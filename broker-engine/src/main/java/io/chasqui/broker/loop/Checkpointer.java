@@ -178,14 +178,18 @@ final class Checkpointer implements RollListener {
             files.publish(file.name(), out -> out.write(file.bytes(), 0, file.bytes().length));
             Kept kept = new Kept(file.name(), pending.head.tailSegment(), Set.copyOf(runs.keySet()));
             after.execute(() -> stored(kept, fresh, pending.capture.runs()));
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) { // whatever it is, the journal is complete without it
             LOG.warn(
-                    "No checkpoint could be written at segment {}; the next start takes longer, and old segments stay for"
-                            + " now. Another one is tried with the next segment. Reason: {}.",
+                    "No checkpoint could be written at segment {}; the next start takes longer, and old segments stay"
+                            + " for now. Another one is tried with the next segment. Reason: {}.",
                     pending.head.tailSegment(),
-                    FailureReason.of(failed));
+                    reason(failed));
             after.execute(() -> writing = false);
         }
+    }
+
+    private static String reason(Exception failed) {
+        return failed instanceof IOException refused ? FailureReason.of(refused) : failed.toString();
     }
 
     /** A checkpoint is on the disk: rows are read from their files from now on, and what only older ones needed goes. */
@@ -218,10 +222,8 @@ final class Checkpointer implements RollListener {
                     files.delete(name);
                 }
             }
-        } catch (IOException failed) {
-            LOG.warn(
-                    "Old checkpoints could not be deleted; they are in nobody's way. Reason: {}.",
-                    FailureReason.of(failed));
+        } catch (IOException | RuntimeException failed) {
+            LOG.warn("Old checkpoints could not be deleted; they are in nobody's way. Reason: {}.", reason(failed));
         }
         shard.execute(() -> writing = false);
     }

@@ -189,6 +189,9 @@ public final class EventApplier {
         boolean removed = queue.remove(sequence);
         if (resident != null) {
             state.observer().entryRemoved(resident);
+            if (resident.holder() != null) { // a branch, which ends by another event
+                resident.holdBy(null);
+            }
             state.payloads().leave(resident, resident.payload());
         }
         return removed;

@@ -8,6 +8,7 @@ import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.event.Target;
 import io.chasqui.broker.journal.CheckpointFile;
+import io.chasqui.broker.journal.Checkpoints;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalStore;
 import io.chasqui.broker.journal.Place;
@@ -21,6 +22,7 @@ import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.broker.state.StateDigest;
 import io.chasqui.protocol.wire.WireReader;
+import io.chasqui.testkit.journal.MemoryJournalStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -64,6 +66,23 @@ final class EngineChecks {
         held.forEach((inFlight, count) -> Assertions.assertThat(inFlight.size())
                 .as("deliveries of a session")
                 .isEqualTo(count));
+    }
+
+    /** Replays what a crash has left, from the newest checkpoint and from the one before, and compares. */
+    static void replayAll(RecoveredShard before, MemoryJournalStore left) {
+        replay(before, left);
+        List<String> checkpoints = names(left);
+        if (checkpoints.size() > 1) {
+            replay(before, left.damagedCopy(checkpoints.get(0)));
+        }
+    }
+
+    private static List<String> names(JournalStore store) {
+        try {
+            return Checkpoints.names(store.sideFiles());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** Replays what a crash has left and compares. */

@@ -193,7 +193,7 @@ public final class EngineFixture implements AfterEachCallback {
         }
         MemoryJournalStore left = store.crash(kept);
         if (comparable) {
-            EngineChecks.replay(recovered, left);
+            EngineChecks.replayAll(recovered, left);
         }
         recover(left);
     }
@@ -260,7 +260,7 @@ public final class EngineFixture implements AfterEachCallback {
             return;
         }
         verify();
-        EngineChecks.replay(recovered, store.crash(UnforcedContent.ALL));
+        EngineChecks.replayAll(recovered, store.crash(UnforcedContent.ALL));
     }
 
     private Link accept(Channel channel) {

@@ -55,6 +55,16 @@ final class MemoryDisk {
         lock.lock();
         try {
             gone = true;
+            return copy(unforcedBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a crash would leave. */
+    MemoryDisk copy(long unforcedBytes) {
+        lock.lock();
+        try {
             MemoryDisk left = new MemoryDisk();
             left.sideFiles.putAll(sideFiles);
             long budget = unforcedBytes;

@@ -100,6 +100,19 @@ public final class MemoryJournalStore implements JournalStore {
         return new MemoryJournalStore(disk.crash(unforcedBytes), segmentBytes);
     }
 
+    /**
+     * A store on a copy of everything that was appended, with one file beside the segments damaged.
+     *
+     * @param sideFile the file's name
+     */
+    public MemoryJournalStore damagedCopy(String sideFile) {
+        MemoryDisk copy = disk.copy(Long.MAX_VALUE);
+        byte[] bytes = copy.sideFiles().getOrDefault(sideFile, new byte[1]).clone();
+        bytes[bytes.length - 1] ^= 1;
+        copy.sideFiles().put(sideFile, bytes);
+        return new MemoryJournalStore(copy, segmentBytes);
+    }
+
     /** Bytes appended but not forced yet. */
     public long unforcedBytes() {
         return disk.unforcedBytes();

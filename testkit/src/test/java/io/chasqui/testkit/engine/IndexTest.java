@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.protocol.frame.AcknowledgeMode;
+import io.chasqui.protocol.frame.BranchEntry;
+import io.chasqui.protocol.frame.BranchExit;
+import io.chasqui.protocol.frame.BranchVerb;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import io.chasqui.protocol.message.Destination;
+import io.chasqui.protocol.message.Xid;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +127,25 @@ class IndexTest {
 
         assertThat(all).hasSize(100);
         assertThat(all.subList(0, 10)).extracting(Deliver::deliveryCount).containsOnly(3);
+    }
+
+    @Test
+    void endsASubscriptionOfWhichABranchHasConsumed() {
+        ScriptedSession worker = broker.client("worker").session(AcknowledgeMode.TRANSACTED);
+        ScriptedConsumer consumer = worker.durable(TOPIC, "sub", null, 10);
+        session.send(TOPIC, "a");
+        Xid xid = new Xid(1, new byte[] {1}, new byte[] {1});
+        worker.start(xid, BranchEntry.NEW, 0);
+        consumer.receive();
+        worker.end(xid, BranchExit.SUCCESS);
+        worker.decide(xid, BranchVerb.PREPARE);
+        worker.decide(xid, BranchVerb.COMMIT);
+        consumer.close();
+
+        long unsubscribed = worker.unsubscribe("sub");
+
+        assertThat(worker.confirmed(unsubscribed)).isTrue();
+        assertThat(broker.state().subscriptions(TOPIC.name())).isEmpty();
     }
 
     /** What waits in the first subscription of the topic, in order. */

@@ -18,18 +18,26 @@ class RandomStoryTest {
     private static final long SEEDS = 50;
 
     @RegisterExtension
-    private final EngineFixture broker = new EngineFixture(1 << 20, 256 << 10)
-            .policies(new DestinationPolicies(
-                    Map.of(DestinationPattern.ALL, DestinationPolicy.DEFAULT.withMaxDeliveries(0))));
+    private final EngineFixture broker = stories(1 << 20, 256 << 10);
 
     static LongStream seeds() {
         Long one = Long.getLong("chasqui.engine.seed");
         return one == null ? LongStream.range(0, Long.getLong("chasqui.engine.seeds", SEEDS)) : LongStream.of(one);
     }
 
+    static EngineFixture stories(int segmentBytes, long cacheBytes) {
+        return new EngineFixture(segmentBytes, cacheBytes)
+                .policies(new DestinationPolicies(
+                        Map.of(DestinationPattern.ALL, DestinationPolicy.DEFAULT.withMaxDeliveries(0))));
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void keepsItsPromises(long seed) {
+        tell(broker, seed);
+    }
+
+    static void tell(EngineFixture broker, long seed) {
         RandomWorld world = new RandomWorld(broker, seed);
 
         for (int step = 0; step < STEPS; step++) {
