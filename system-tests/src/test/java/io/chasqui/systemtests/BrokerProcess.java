@@ -156,6 +156,16 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
+    /** What its threads do, for the report of a failure. */
+    String threads() {
+        try {
+            Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+            return Tool.run(jstack.toString(), Long.toString(pid()));
+        } catch (Tool.FailedException e) {
+            return "(cannot tell: " + e.getMessage() + ")";
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

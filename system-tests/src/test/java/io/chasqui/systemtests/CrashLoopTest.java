@@ -7,7 +7,6 @@ import io.chasqui.jms.ChasquiConnectionFactory;
 import io.chasqui.jms.ChasquiXAConnectionFactory;
 import io.chasqui.testkit.Assertion;
 import io.chasqui.testkit.history.HistoryChecker;
-import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class CrashLoopTest {
 
     @Test
     @Assertion({"JMS:SPEC:135", "JMS:SPEC:142", "JMS:SPEC:143"})
-    void losesAndDoublesNothingWhenTheBrokerIsKilled() throws JMSException {
+    void losesAndDoublesNothingWhenTheBrokerIsKilled() {
         LoopSettings settings = LoopSettings.fromSystemProperties("crash", 20);
         int port = BrokerProcess.freePort();
         BrokerSetup setup = BrokerSetup.of(directory.resolve("data"), port)

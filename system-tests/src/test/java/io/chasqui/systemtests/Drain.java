@@ -34,9 +34,24 @@ final class Drain {
             connection.start();
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
             count += empty(Cast.durableReader(connection));
-            for (String queue : queues) {
-                count += empty(Cast.queueReader(session, queue));
-            }
+            count += emptyQueues(session);
+        }
+        return count;
+    }
+
+    /** Empties the queues only; returns the number of messages that were left. */
+    int runQueues() throws JMSException {
+        runs++;
+        try (Connection connection = factory.createConnection()) {
+            connection.start();
+            return emptyQueues(connection.createSession(true, Session.SESSION_TRANSACTED));
+        }
+    }
+
+    private int emptyQueues(Session session) throws JMSException {
+        int count = 0;
+        for (String queue : queues) {
+            count += empty(Cast.queueReader(session, queue));
         }
         return count;
     }

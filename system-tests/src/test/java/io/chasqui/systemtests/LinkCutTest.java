@@ -3,7 +3,6 @@ package io.chasqui.systemtests;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
-import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +17,7 @@ class LinkCutTest {
     private Path directory;
 
     @Test
-    void losesAndDoublesNothingWhenLinksAreCut() throws JMSException {
+    void losesAndDoublesNothingWhenLinksAreCut() {
         LoopSettings settings = LoopSettings.fromSystemProperties("cut", 20);
         int port = BrokerProcess.freePort();
         Scene scene = new Scene();

@@ -52,7 +52,7 @@ final class MishapLoop {
     }
 
     /** Runs all rounds, lets the consumers finish, and drains what is left, once more after a last mishap. */
-    void run(BrokerProcess first) throws JMSException {
+    void run(BrokerProcess first) {
         BrokerProcess broker = first;
         try {
             for (Troupe troupe : troupes) {
@@ -62,6 +62,8 @@ final class MishapLoop {
             drain.run();
             broker = mishap.strike(broker);
             drain.run();
+        } catch (JMSException e) {
+            throw new AssertionError(state("Nothing should fail while nobody disturbs the broker", broker), e);
         } finally {
             broker.close();
         }
@@ -110,12 +112,18 @@ final class MishapLoop {
             await().atMost(WORK_LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> scene.progress() >= goal);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(
-                    "Clients should get " + settings.workPerRound() + " units of work done " + when + " within "
-                            + WORK_LIMIT.toSeconds() + " s but did "
-                            + (scene.progress() - goal + settings.workPerRound())
-                            + ". Troubles: " + scene.troubles() + "\nThe broker's log:\n" + broker.log(),
+                    state(
+                            "Clients should get " + settings.workPerRound() + " units of work done " + when + " within "
+                                    + WORK_LIMIT.toSeconds() + " s but did "
+                                    + (scene.progress() - goal + settings.workPerRound()),
+                            broker),
                     e);
         }
+    }
+
+    private String state(String what, BrokerProcess broker) {
+        return what + ". Troubles: " + scene.troubles() + "\nThe broker's threads:\n" + broker.threads()
+                + "\nThe broker's log:\n" + broker.log();
     }
 
     private record Running(String name, Future<?> future) {}
@@ -140,8 +148,7 @@ final class MishapLoop {
                 worker.future().get(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
             } catch (TimeoutException | ExecutionException e) {
                 throw new AssertionError(
-                        worker.name() + " should come to its end within " + END_LIMIT.toSeconds() + " s. Troubles: "
-                                + scene.troubles() + "\nThe broker's log:\n" + broker.log(),
+                        state(worker.name() + " should come to its end within " + END_LIMIT.toSeconds() + " s", broker),
                         e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

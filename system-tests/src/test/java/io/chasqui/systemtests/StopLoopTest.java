@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.chasqui.jms.ChasquiConnectionFactory;
-import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,7 @@ class StopLoopTest {
     private Path directory;
 
     @Test
-    void stopsCleanlyUnderWork() throws JMSException {
+    void stopsCleanlyUnderWork() {
         LoopSettings settings = LoopSettings.fromSystemProperties("stop", 5);
         Path data = directory.resolve("data");
         int port = BrokerProcess.freePort();

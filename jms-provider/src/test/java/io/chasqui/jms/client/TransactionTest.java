@@ -11,11 +11,14 @@ import io.chasqui.protocol.frame.SessionCommand.Commit;
 import io.chasqui.protocol.frame.SessionCommand.Flow;
 import io.chasqui.protocol.frame.SessionCommand.Rollback;
 import io.chasqui.protocol.frame.SessionCommand.Send;
+import io.chasqui.protocol.frame.SessionEvent.Refuse;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +102,26 @@ class TransactionTest {
         producer.send(session.createMessage());
         session.commit();
         assertThat(broker.only(Commit.class).sends()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyASendWasRefusedWhoseRefusalComesBehindTheCommit() throws JMSException {
+        broker.confirms = false;
+        producer.send(session.createMessage());
+        CompletableFuture<Throwable> thrown =
+                CompletableFuture.supplyAsync(() -> Assertions.catchThrowable(session::commit));
+        while (broker.all(Commit.class).isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        broker.confirms = true;
+        broker.tell(new Refuse(1, 1, broker.only(Send.class).sequence(), ErrorCode.RESOURCE, "The disk is full."));
+        broker.tell(new Refuse(
+                1, 1, broker.only(Commit.class).sequence(), ErrorCode.TRANSACTION_ROLLED_BACK, "A send is missing."));
+
+        assertThat(thrown.join())
+                .isInstanceOf(TransactionRolledBackException.class)
+                .hasMessage("The disk is full.");
     }
 
     @Test
