@@ -112,8 +112,9 @@ public final class Broker implements AutoCloseable {
     }
 
     static Broker start(BrokerOptions options, Disk disk, boolean stopWithLastLink) throws IOException {
-        ChronicleOptions journal =
-                new ChronicleOptions(options.segmentBytes(), options.reserveSegments(), SystemClocks::nanos);
+        ChronicleOptions journal = new ChronicleOptions(
+                        options.segmentBytes(), options.reserveSegments(), SystemClocks::nanos)
+                .withFreeFloorBytes(options.freeDiskFloorBytes());
         JournalStore store = ChronicleJournalStore.open(disk, options.dataDirectory(), journal);
         Broker broker;
         try {

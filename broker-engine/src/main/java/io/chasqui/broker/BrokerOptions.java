@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param durability what a confirmation promises
  * @param segmentBytes size of a journal segment in bytes, a power of two from 4 MiB to 1 GiB
  * @param reserveSegments segments prepared ahead, 1 to 8
+ * @param freeDiskFloorBytes below so much free room on the disk sends are refused while consuming goes on; 0 for no floor
  * @param cacheBytes payloads kept in memory, in bytes
  * @param messageLimitBytes largest message in bytes
  * @param policies what happens to messages that fail or expire
@@ -26,6 +27,7 @@ public record BrokerOptions(
         Durability durability,
         int segmentBytes,
         int reserveSegments,
+        long freeDiskFloorBytes,
         long cacheBytes,
         int messageLimitBytes,
         DestinationPolicies policies,
@@ -35,6 +37,7 @@ public record BrokerOptions(
     public static final int MESSAGE_LIMIT_BYTES = 128 << 20;
 
     private static final int MIB = 1 << 20;
+    private static final int FLOOR_SEGMENTS = 2;
     private static final int LEAST_SEGMENT_BYTES = 4 * MIB;
     private static final long LEAST_CACHE_BYTES = 8L * MIB;
 
@@ -50,6 +53,10 @@ public record BrokerOptions(
         }
         if (reserveSegments < 1 || reserveSegments > 8) {
             throw new IllegalArgumentException("1 to 8 reserve segments are possible, not " + reserveSegments + ".");
+        }
+        if (freeDiskFloorBytes < 0) {
+            throw new IllegalArgumentException(
+                    "0 (none) or more bytes of the disk can be left free, not " + freeDiskFloorBytes + ".");
         }
         if (cacheBytes < LEAST_CACHE_BYTES) {
             throw new IllegalArgumentException("The payload cache needs at least 8 MiB, not " + cacheBytes + " bytes.");
@@ -74,6 +81,7 @@ public record BrokerOptions(
                 other,
                 segmentBytes,
                 reserveSegments,
+                freeDiskFloorBytes,
                 cacheBytes,
                 messageLimitBytes,
                 policies,
@@ -89,6 +97,7 @@ public record BrokerOptions(
                 durability,
                 segmentBytes,
                 reserveSegments,
+                freeDiskFloorBytes,
                 other,
                 messageLimitBytes,
                 policies,
@@ -96,14 +105,16 @@ public record BrokerOptions(
                 authorizer);
     }
 
-    /** The same with another segment size. */
+    /** The same with another segment size; a floor of free disk that was never set goes with it. */
     public BrokerOptions withSegmentBytes(int other) {
+        boolean standard = freeDiskFloorBytes == FLOOR_SEGMENTS * (long) segmentBytes;
         return new BrokerOptions(
                 name,
                 dataDirectory,
                 durability,
                 other,
                 reserveSegments,
+                standard ? FLOOR_SEGMENTS * (long) other : freeDiskFloorBytes,
                 cacheBytes,
                 messageLimitBytes,
                 policies,
@@ -119,6 +130,7 @@ public record BrokerOptions(
                 durability,
                 segmentBytes,
                 other,
+                freeDiskFloorBytes,
                 cacheBytes,
                 messageLimitBytes,
                 policies,
@@ -126,7 +138,23 @@ public record BrokerOptions(
                 authorizer);
     }
 
-    /** The same with other policies of redelivery, dead letters and expiry. */
+    /** The same with another floor of free disk; by default it is twice the size of a segment. */
+    public BrokerOptions withFreeDiskFloorBytes(long other) {
+        return new BrokerOptions(
+                name,
+                dataDirectory,
+                durability,
+                segmentBytes,
+                reserveSegments,
+                other,
+                cacheBytes,
+                messageLimitBytes,
+                policies,
+                authenticator,
+                authorizer);
+    }
+
+    /** The same with other policies of durability, limits, redelivery, dead letters and expiry. */
     public BrokerOptions withPolicies(DestinationPolicies other) {
         return new BrokerOptions(
                 name,
@@ -134,6 +162,7 @@ public record BrokerOptions(
                 durability,
                 segmentBytes,
                 reserveSegments,
+                freeDiskFloorBytes,
                 cacheBytes,
                 messageLimitBytes,
                 other,
@@ -149,6 +178,7 @@ public record BrokerOptions(
                 durability,
                 segmentBytes,
                 reserveSegments,
+                freeDiskFloorBytes,
                 cacheBytes,
                 messageLimitBytes,
                 policies,
@@ -164,6 +194,7 @@ public record BrokerOptions(
                 Durability.DISK,
                 segmentBytes,
                 reserve,
+                FLOOR_SEGMENTS * (long) segmentBytes,
                 cacheBytes,
                 MESSAGE_LIMIT_BYTES,
                 DestinationPolicies.DEFAULT,

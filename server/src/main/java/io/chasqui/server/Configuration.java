@@ -31,6 +31,7 @@ final class Configuration {
             "durability",
             JournalConfiguration.SEGMENT_BYTES,
             JournalConfiguration.RESERVE_SEGMENTS,
+            JournalConfiguration.FREE_DISK_FLOOR_BYTES,
             SecurityConfiguration.USERS,
             SecurityConfiguration.ANONYMOUS,
             SecurityConfiguration.ANONYMOUS_NAME);
@@ -148,6 +149,24 @@ final class Configuration {
         } catch (NumberFormatException notANumber) {
             throw wrong(key, "a whole number up to " + Integer.MAX_VALUE, notANumber);
         }
+    }
+
+    /** A whole number of 0 or more. */
+    Optional<Long> amount(String key) throws CommandFailedException {
+        String text = values.get(key);
+        if (text == null) {
+            return Optional.empty();
+        }
+        String expected = "a whole number from 0 to " + Long.MAX_VALUE;
+        try {
+            long amount = Long.parseLong(text);
+            if (amount >= 0) {
+                return Optional.of(amount);
+            }
+        } catch (NumberFormatException notANumber) {
+            throw wrong(key, expected, notANumber);
+        }
+        throw wrong(key, expected, null);
     }
 
     /** What a confirmation promises. */

@@ -8,22 +8,27 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server's journal is cut into files: the keys {@code journal.segmentBytes} and {@code journal.reserveSegments}. What
+ * How a server's journal is cut into files, and how much of the disk it leaves free: the keys {@code journal.segmentBytes},
+ * {@code journal.reserveSegments} and {@code journal.freeDiskFloorBytes}. What
  * is not set has the default of {@link BrokerOptions#standalone}.
  *
  * @param segmentBytes size of a segment in bytes, or null for the default
  * @param reserveSegments segments prepared ahead, or null for the default
+ * @param freeDiskFloorBytes below so much free room sends are refused, or null for the default
  */
 record JournalConfiguration(
-        @Nullable Integer segmentBytes, @Nullable Integer reserveSegments) {
+        @Nullable Integer segmentBytes,
+        @Nullable Integer reserveSegments,
+        @Nullable Long freeDiskFloorBytes) {
     static final String SEGMENT_BYTES = "journal.segmentBytes";
     static final String RESERVE_SEGMENTS = "journal.reserveSegments";
+    static final String FREE_DISK_FLOOR_BYTES = "journal.freeDiskFloorBytes";
 
     /** All keys, in the order in which they are explained. */
-    static final List<String> KEYS = List.of(SEGMENT_BYTES, RESERVE_SEGMENTS);
+    static final List<String> KEYS = List.of(SEGMENT_BYTES, RESERVE_SEGMENTS, FREE_DISK_FLOOR_BYTES);
 
     /** Nothing is set. */
-    static final JournalConfiguration DEFAULT = new JournalConfiguration(null, null);
+    static final JournalConfiguration DEFAULT = new JournalConfiguration(null, null, null);
 
     /**
      * Reads it.
@@ -40,7 +45,8 @@ record JournalConfiguration(
                 checked(
                         configuration,
                         RESERVE_SEGMENTS,
-                        count -> sample.withReserveSegments(count).reserveSegments()));
+                        count -> sample.withReserveSegments(count).reserveSegments()),
+                configuration.amount(FREE_DISK_FLOOR_BYTES).orElse(null));
     }
 
     /** The options know their ranges; asking them here names the key in the complaint. */
@@ -65,6 +71,9 @@ record JournalConfiguration(
         }
         if (reserveSegments != null) {
             result = result.withReserveSegments(reserveSegments);
+        }
+        if (freeDiskFloorBytes != null) {
+            result = result.withFreeDiskFloorBytes(freeDiskFloorBytes);
         }
         return result;
     }

@@ -41,11 +41,17 @@ class ConfigurationTest {
     void readsHowTheJournalIsCut() throws Exception {
         BrokerOptions standard = BrokerOptions.standalone(directory);
 
-        BrokerOptions set = JournalConfiguration.read(read("journal.segmentBytes=4194304", "journal.reserveSegments=3"))
+        BrokerOptions set = JournalConfiguration.read(read(
+                        "journal.segmentBytes=4194304",
+                        "journal.reserveSegments=3",
+                        "journal.freeDiskFloorBytes=5000000000"))
                 .applyTo(standard);
         BrokerOptions unset = JournalConfiguration.read(Configuration.none()).applyTo(standard);
 
-        assertThat(set).isEqualTo(standard.withSegmentBytes(4 << 20).withReserveSegments(3));
+        assertThat(set)
+                .isEqualTo(standard.withSegmentBytes(4 << 20)
+                        .withReserveSegments(3)
+                        .withFreeDiskFloorBytes(5_000_000_000L));
         assertThat(unset).isEqualTo(standard);
     }
 
@@ -97,6 +103,8 @@ class ConfigurationTest {
                 "journal.segmentBytes=5000000|journal.segmentBytes' is wrong: The segment size must be a power of two",
                 "journal.segmentBytes=16M|takes a whole number up to 2147483647 but is '16M'",
                 "journal.reserveSegments=0|journal.reserveSegments' is wrong: 1 to 8 reserve segments",
+                "journal.freeDiskFloorBytes=-1|takes a whole number from 0 to",
+                "journal.freeDiskFloorBytes=1G|takes a whole number from 0 to",
                 "security.anonymous=yes|takes true or false but is 'yes'",
                 "security.anonymous=true|but no security.users",
                 "permission.#.send=anna|but no security.users",

@@ -6,6 +6,7 @@ import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.WhenFull;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.MessagesDropped;
+import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.event.Target;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.MessageEntry;
@@ -68,22 +69,24 @@ final class Eviction {
         Map<Integer, Room> arriving = new TreeMap<>();
         for (Event event : facts.all()) {
             if (event instanceof Event.MessageAccepted accepted) {
-                for (Target target : accepted.targets()) {
-                    if (drops(target)) {
-                        arriving.merge(
-                                target.queue(), new Room(1, accepted.payload().length()), Room::and);
-                    }
-                }
+                accepted.targets().forEach(target -> arrive(target, accepted.payload(), arriving));
             }
         }
-        if (!arriving.isEmpty()) {
-            for (Event event : facts.all()) {
-                if (event instanceof Event.DeliveriesAcknowledged acknowledged) {
-                    acknowledged.deliveries().forEach(target -> leave(target, arriving));
-                }
+        if (arriving.isEmpty()) {
+            return arriving;
+        }
+        for (Event event : facts.all()) {
+            if (event instanceof Event.DeliveriesAcknowledged acknowledged) {
+                acknowledged.deliveries().forEach(target -> leave(target, arriving));
             }
         }
         return arriving;
+    }
+
+    private void arrive(Target target, Payload payload, Map<Integer, Room> arriving) {
+        if (drops(target)) {
+            arriving.merge(target.queue(), new Room(1, payload.length()), Room::and);
+        }
     }
 
     private void leave(Target target, Map<Integer, Room> arriving) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parking {
     private static final int LOOKS_PER_TURN = 64;
+    private static final int WAITING_LIMIT = 65_536;
 
     private final Engine engine;
     private final SendCommands sends;
@@ -59,6 +60,10 @@ final class Parking {
             }
             park(session, ((SessionCommand.Send) command).destination());
         }
+        if (session.waiting().size() >= WAITING_LIMIT) {
+            throw new ProtocolViolationException("Session " + session.number() + " has " + WAITING_LIMIT
+                    + " commands waiting behind a send to a full destination; a client has to wait for answers.");
+        }
         session.waiting().add(new WaitingCommand(command, engine.steadyMillis().getAsLong()));
         if (givesUp(command)) {
             hurry(session);
@@ -92,7 +97,7 @@ final class Parking {
         }
         Set<Destination> full = new HashSet<>();
         for (ClientSession session : asked) {
-            if (goOn(session, nowMillis, false, full)) {
+            if (!staysBehind(session, nowMillis, full) && goOn(session, nowMillis, false, full)) {
                 touched.accept(session);
             }
             Destination still = parked.get(session);
@@ -100,6 +105,20 @@ final class Parking {
                 full.add(still);
             }
         }
+    }
+
+    /** Whether nothing can have changed for a session: somebody before it waits for the same, and its time is not over. */
+    private boolean staysBehind(ClientSession session, long nowMillis, Set<Destination> full) {
+        Destination destination = parked.get(session);
+        WaitingCommand next = session.waiting().peek();
+        if (destination == null || next == null || !full.contains(destination)) {
+            return false;
+        }
+        boolean stays = nowMillis - next.sinceMillis() < engine.limits().patienceMillis(destination);
+        if (stays) {
+            park(session, destination);
+        }
+        return stays;
     }
 
     /**

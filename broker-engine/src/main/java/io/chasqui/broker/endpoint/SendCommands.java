@@ -8,6 +8,7 @@ import io.chasqui.broker.command.Router;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.journal.FreeRoom;
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.SessionCommand;
@@ -192,8 +193,21 @@ final class SendCommands {
         if (forbidden != null) {
             return forbidden;
         }
+        return refuseForDisk(destination, message.persistent());
+    }
+
+    /** Temporary destinations, which need no disk, go on: whoever consumes requests can still reply. */
+    private @Nullable Refusal refuseForDisk(Destination destination, boolean persistent) {
+        FreeRoom room = engine.staging().room();
+        if (room.isLow() && !destination.isTemporary()) {
+            return new Refusal(
+                    ErrorCode.RESOURCE,
+                    "The broker's disk has " + room.freeBytes() + " bytes free but " + room.floorBytes()
+                            + " are required for sends (freeDiskFloorBytes); consuming goes on. Free disk space, or"
+                            + " consume messages, and send again.");
+        }
         Staging staging = engine.staging();
-        if (message.persistent() ? !staging.acceptsSends() : !staging.acceptsVolatileSends()) {
+        if (persistent ? !staging.acceptsSends() : !staging.acceptsVolatileSends()) {
             return new Refusal(
                     ErrorCode.RESOURCE,
                     "The disk has no room for further messages; consuming goes on. Free disk space and send again.");

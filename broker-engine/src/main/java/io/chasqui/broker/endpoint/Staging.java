@@ -1,6 +1,7 @@
 package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.journal.FreeRoom;
 
 /** Puts bytes of messages into the journal ahead of the event that will name them. */
 public interface Staging {
@@ -18,6 +19,9 @@ public interface Staging {
 
     /** Whether there is room for further non-persistent messages in memory, or on disk if they do not fit. */
     boolean acceptsVolatileSends();
+
+    /** How much room the disk has. */
+    FreeRoom room();
 
     /** Makes sure that everything recorded so far has a place. */
     void placeAll();

@@ -53,6 +53,11 @@ public interface Journal extends AutoCloseable {
     /** Whether a segment is prepared beyond the current one, so that a full disk cannot hit appends. */
     boolean reserveReady();
 
+    /** How much more the disk takes, as far as was seen lately. Any thread. */
+    default FreeRoom room() {
+        return FreeRoom.PLENTY;
+    }
+
     /** Figures for metrics, readable from any thread. */
     JournalStatistics statistics();
 

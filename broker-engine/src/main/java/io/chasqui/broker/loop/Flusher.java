@@ -95,11 +95,7 @@ final class Flusher implements Runnable {
             long now = nanoClock.getAsLong();
             soonSince = soon ? soonSince : now;
             lateSince = late ? lateSince : now;
-            if (now - soonSince >= SOON_NANOS || now - lateSince >= LATE_NANOS) {
-                soon = false;
-                late = false;
-                forceRest();
-            }
+            forceRest(now - soonSince, now - lateSince);
             if (now - nextTick >= 0) {
                 nextTick = now + TICK_NANOS;
                 shard.tick();
@@ -116,7 +112,13 @@ final class Flusher implements Runnable {
         }
     }
 
-    private void forceRest() {
+    /** Forces what nobody waits for, once it has stayed unforced for long enough. */
+    private void forceRest(long soonNanos, long lateNanos) {
+        if (soonNanos < SOON_NANOS && lateNanos < LATE_NANOS) {
+            return;
+        }
+        soon = false;
+        late = false;
         if (writer.appendedSequence() > writer.durableSequence()) {
             force();
         }

@@ -9,6 +9,7 @@ import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.journal.BatchHeader;
 import io.chasqui.broker.journal.Durability;
+import io.chasqui.broker.journal.FreeRoom;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.journal.Place;
@@ -128,6 +129,11 @@ public final class TurnJournal implements EventSink, Staging {
     }
 
     @Override
+    public FreeRoom room() {
+        return writer.journal().room();
+    }
+
+    @Override
     public boolean acceptsSends() {
         return writer.journal().reserveReady();
     }
@@ -211,17 +217,23 @@ public final class TurnJournal implements EventSink, Staging {
             boolean inJournal = kept < journalled.size() && journalled.get(kept) == event;
             if (inJournal) {
                 kept++;
-                strongest = durabilities == null || strongest == Durability.DISK
-                        ? Durability.DISK
-                        : DurabilityRule.stronger(strongest, durabilities.of(event));
+                strongest = stronger(strongest, event);
             }
             applier.apply(event, inJournal ? position : 0);
             keep(event);
         }
-        if (strongest == null) {
-            return durabilities == null ? Durability.DISK : durabilities.standard();
+        return strongest == null ? standard() : strongest;
+    }
+
+    private @Nullable Durability stronger(@Nullable Durability known, Event event) {
+        if (durabilities == null || known == Durability.DISK) {
+            return Durability.DISK;
         }
-        return strongest;
+        return DurabilityRule.stronger(known, durabilities.of(event));
+    }
+
+    private Durability standard() {
+        return durabilities == null ? Durability.DISK : durabilities.standard();
     }
 
     /** Keeps in memory what has come with an event. */

@@ -1,5 +1,6 @@
 package io.chasqui.testkit.journal;
 
+import io.chasqui.broker.journal.FreeRoom;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalStatistics;
 import io.chasqui.broker.journal.Place;
@@ -12,6 +13,7 @@ final class MemoryJournal implements Journal {
     private final JournalStatistics statistics = new JournalStatistics();
     private MemorySegment current;
     private volatile boolean reserveReady = true;
+    private volatile FreeRoom room = FreeRoom.PLENTY;
 
     MemoryJournal(MemoryDisk disk, int segmentBytes, int segment) {
         this.disk = disk;
@@ -91,6 +93,15 @@ final class MemoryJournal implements Journal {
             disk.remove(segment);
             return true;
         });
+    }
+
+    void room(FreeRoom seen) {
+        room = seen;
+    }
+
+    @Override
+    public FreeRoom room() {
+        return room;
     }
 
     @Override

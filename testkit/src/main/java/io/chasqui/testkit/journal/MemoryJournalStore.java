@@ -4,6 +4,7 @@ import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.CheckpointHead;
 import io.chasqui.broker.journal.Checkpoints;
 import io.chasqui.broker.journal.DiscardedSegment;
+import io.chasqui.broker.journal.FreeRoom;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalRecovery;
 import io.chasqui.broker.journal.JournalStore;
@@ -133,6 +134,14 @@ public final class MemoryJournalStore implements JournalStore {
             throw new IllegalStateException("The journal is not started yet.");
         }
         journal.reserveReady(ready);
+    }
+
+    /** Sets what {@link Journal#room()} answers; plenty at first. */
+    public void room(FreeRoom seen) {
+        if (journal == null) {
+            throw new IllegalStateException("The journal is not started yet.");
+        }
+        journal.room(seen);
     }
 
     /** Number of spilled payloads that were not freed. */

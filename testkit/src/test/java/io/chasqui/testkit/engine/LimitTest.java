@@ -13,13 +13,9 @@ import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.destination.WhenFull;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.AcknowledgeMode;
-import io.chasqui.protocol.frame.BranchEntry;
-import io.chasqui.protocol.frame.BranchExit;
-import io.chasqui.protocol.frame.BranchVerb;
 import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.message.Destination;
-import io.chasqui.protocol.message.Xid;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LimitTest {
     private static final Destination STRICT = Destination.queue("strict");
     private static final Destination SMALL = Destination.queue("small");
-    private static final Xid XID = new Xid(1, new byte[] {1}, new byte[] {2});
     private static final DestinationLimit THREE = DestinationLimit.ofMessages(3);
 
     @RegisterExtension
@@ -308,117 +303,6 @@ class LimitTest {
         subscriber.unsubscribe("slow");
 
         assertThat(session.confirmed(waiting)).isTrue();
-    }
-
-    @Test
-    void asksForRoomWhenATransactionSendsAndNotWhenItCommits() {
-        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
-        transacted.send(QUEUE, "t1");
-        transacted.send(QUEUE, "t2");
-
-        long one = session.send(QUEUE, "a");
-        long two = session.send(QUEUE, "b");
-        boolean waits = session.unanswered().contains(two);
-        long committed = transacted.commit();
-
-        assertThat(session.confirmed(one)).isTrue();
-        assertThat(waits).as("room is taken by what is staged").isTrue();
-        assertThat(transacted.confirmed(committed)).isTrue();
-        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
-        broker.pass(Duration.ofSeconds(30));
-        assertRefused(session, two, ErrorCode.RESOURCE);
-    }
-
-    @Test
-    void givesTheRoomOfARollbackBack() {
-        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
-        for (int i = 0; i < 3; i++) {
-            transacted.send(QUEUE, "t" + i);
-        }
-        long waiting = session.send(QUEUE, "a");
-        boolean before = session.unanswered().contains(waiting);
-
-        transacted.rollback();
-
-        assertThat(before).isTrue();
-        assertThat(session.confirmed(waiting)).isTrue();
-        assertThat(broker.queue(QUEUE).size()).isEqualTo(1);
-    }
-
-    @Test
-    void refusesATransactionThatAloneIsTooLarge() {
-        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
-        for (int i = 0; i < 3; i++) {
-            transacted.send(QUEUE, "t" + i);
-        }
-
-        long tooMuch = transacted.send(QUEUE, "t4");
-        long commit = transacted.commit();
-
-        assertRefused(transacted, tooMuch, ErrorCode.RESOURCE);
-        assertRefused(transacted, commit, ErrorCode.TRANSACTION_ROLLED_BACK);
-        assertThat(text(transacted, commit)).contains("queue orders is full", "can never be");
-    }
-
-    @Test
-    void commitsBehindASendThatWaits() {
-        fill(session, QUEUE);
-        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
-        transacted.send(QUEUE, "t1");
-        long commit = transacted.commit();
-        boolean before = transacted.unanswered().contains(commit);
-
-        consumeOne(QUEUE);
-
-        assertThat(before).isTrue();
-        assertThat(transacted.confirmed(commit)).isTrue();
-        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
-    }
-
-    @Test
-    void rollsBackWithoutWaiting() {
-        fill(session, QUEUE);
-        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
-        transacted.send(QUEUE, "t1");
-
-        long rollback = transacted.rollback();
-
-        assertThat(transacted.confirmed(rollback)).isTrue();
-        assertThat(transacted.unanswered()).isEmpty();
-    }
-
-    @Test
-    void asksForRoomWhenABranchSends() {
-        fill(session, QUEUE);
-        ScriptedSession worker = client.session(AcknowledgeMode.TRANSACTED);
-        worker.start(XID, BranchEntry.NEW, 0);
-        long waiting = worker.send(QUEUE, "x");
-        long end = worker.end(XID, BranchExit.SUCCESS);
-        boolean before = worker.unanswered().contains(waiting);
-
-        consumeOne(QUEUE);
-        long prepare = worker.decide(XID, BranchVerb.PREPARE);
-        session.send(STRICT, "s");
-        long commit = worker.decide(XID, BranchVerb.COMMIT);
-
-        assertThat(before).isTrue();
-        assertThat(worker.confirmed(end)).isTrue();
-        assertThat(worker.confirmed(prepare)).isTrue();
-        assertThat(worker.confirmed(commit)).isTrue();
-        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
-    }
-
-    @Test
-    void saysWhyABranchCannotEnd() {
-        fill(session, STRICT);
-        ScriptedSession worker = client.session(AcknowledgeMode.TRANSACTED);
-        worker.start(XID, BranchEntry.NEW, 0);
-        worker.send(STRICT, "x");
-
-        long end = worker.end(XID, BranchExit.SUCCESS);
-
-        assertRefused(worker, end, ErrorCode.XA_ROLLED_BACK);
-        assertThat(text(worker, end)).contains("queue strict is full");
     }
 
     @Test

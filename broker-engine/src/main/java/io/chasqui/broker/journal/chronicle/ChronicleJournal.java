@@ -1,5 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.FreeRoom;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalStatistics;
@@ -91,7 +92,8 @@ final class ChronicleJournal implements Journal {
             SegmentFiles files, ChronicleOptions options, SortedMap<Integer, Long> existing, int segment)
             throws IOException {
         long block = (long) options.segmentBytes() + options.documentLimitBytes() + SLACK_BYTES;
-        SegmentPreparer preparer = new SegmentPreparer(files, block, options.reserveSegments(), segment);
+        DiskFloor floor = new DiskFloor(files.disk(), files.journal(), options.freeFloorBytes());
+        SegmentPreparer preparer = new SegmentPreparer(files, block, options.reserveSegments(), segment, floor);
         try {
             preparer.require(segment);
             ChronicleAppender appender = new ChronicleAppender(files, block, segment);
@@ -262,6 +264,11 @@ final class ChronicleJournal implements Journal {
             appender.segmentsDeleted();
         }
         preparer.retry();
+    }
+
+    @Override
+    public FreeRoom room() {
+        return preparer.room();
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.util.function.LongSupplier;
  * @param reserveSegments segments prepared beyond the current one, 0 to 8; with 0 the next one is prepared when it is
  *     needed
  * @param nanoClock a monotonic clock in nanoseconds, for measuring only
+ * @param freeFloorBytes room on the disk that is left free, 0 for none: below it {@link io.chasqui.broker.journal.Journal#room}
+ *     is low
  */
-public record ChronicleOptions(int segmentBytes, int reserveSegments, LongSupplier nanoClock) {
+public record ChronicleOptions(int segmentBytes, int reserveSegments, LongSupplier nanoClock, long freeFloorBytes) {
     private static final int LEAST_SEGMENT_BYTES = 1 << 20;
     private static final int GREATEST_SEGMENT_BYTES = 1 << 30;
     private static final int GREATEST_DOCUMENT_BYTES = 4 << 20;
@@ -25,6 +27,20 @@ public record ChronicleOptions(int segmentBytes, int reserveSegments, LongSuppli
         if (reserveSegments < 0 || reserveSegments > 8) {
             throw new IllegalArgumentException("0 to 8 segments can be kept ready, not " + reserveSegments + ".");
         }
+        if (freeFloorBytes < 0) {
+            throw new IllegalArgumentException(
+                    "0 (none) or more bytes of the disk can be left free, not " + freeFloorBytes + ".");
+        }
+    }
+
+    /** Sizes without a floor. */
+    public ChronicleOptions(int segmentBytes, int reserveSegments, LongSupplier nanoClock) {
+        this(segmentBytes, reserveSegments, nanoClock, 0);
+    }
+
+    /** The same with a floor. */
+    public ChronicleOptions withFreeFloorBytes(long other) {
+        return new ChronicleOptions(segmentBytes, reserveSegments, nanoClock, other);
     }
 
     /** For a broker of its own: segments of 64 MiB, two ahead. */

@@ -1,5 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.FreeRoom;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -11,16 +12,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Prepares segments ahead on a thread of its own, with their room on the disk already taken: appending to a mapped file
  * whose room is missing would end the JVM instead of failing. When the disk is full it tries again every second and
- * whenever room was given back.
+ * whenever room was given back. Because it has the time, it also watches how much room the disk has.
  */
 final class SegmentPreparer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
     private static final long HOLE_BYTES = 64 << 10;
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SegmentFiles files;
     private final long allocatedBytes;
     private final int reserve;
+    private final DiskFloor floor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final @Nullable Thread thread;
@@ -29,15 +31,18 @@ final class SegmentPreparer implements AutoCloseable {
     private int prepared;
     private boolean closed;
     private boolean retryNow;
+    private boolean lookNow;
     private @Nullable IOException failure;
     private volatile boolean ready = true;
 
-    SegmentPreparer(SegmentFiles files, long allocatedBytes, int reserve, int firstSegment) {
+    SegmentPreparer(SegmentFiles files, long allocatedBytes, int reserve, int firstSegment, DiskFloor floor) {
         this.files = files;
         this.allocatedBytes = allocatedBytes;
         this.reserve = reserve;
+        this.floor = floor;
         this.prepared = firstSegment - 1;
         this.wanted = firstSegment - 1;
+        floor.look();
         this.thread = reserve == 0 ? null : new Thread(this::run, "chasqui-segment-preparer");
         if (thread != null) {
             thread.setDaemon(true);
@@ -48,6 +53,11 @@ final class SegmentPreparer implements AutoCloseable {
     /** Whether nothing stands in the way of the reserve. */
     boolean ready() {
         return ready;
+    }
+
+    /** How much room the disk has. */
+    FreeRoom room() {
+        return floor.room();
     }
 
     /**
@@ -61,6 +71,7 @@ final class SegmentPreparer implements AutoCloseable {
             wanted = Math.max(wanted, segment + reserve);
             if (thread == null) {
                 allocate(segment);
+                floor.look();
                 prepared = segment;
                 return;
             }
@@ -83,6 +94,7 @@ final class SegmentPreparer implements AutoCloseable {
         lock.lock();
         try {
             retryNow = true;
+            lookNow = true;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -90,16 +102,18 @@ final class SegmentPreparer implements AutoCloseable {
     }
 
     private void run() {
+        long untilLook = LOOK_NANOS;
         lock.lock();
         try {
             while (!closed) {
-                if (prepared >= wanted) {
-                    changed.awaitUninterruptibly();
-                } else if (failure != null && !retryNow) {
-                    long left = changed.awaitNanos(RETRY_NANOS);
-                    retryNow = left <= 0;
-                } else {
+                if (untilLook <= 0 || lookNow) {
+                    untilLook = LOOK_NANOS;
+                    retryNow = true;
+                    look();
+                } else if (prepared < wanted && (failure == null || retryNow)) {
                     prepareNext();
+                } else {
+                    untilLook = changed.awaitNanos(untilLook);
                 }
             }
         } catch (InterruptedException stopped) {
@@ -108,6 +122,16 @@ final class SegmentPreparer implements AutoCloseable {
             closed = true;
             changed.signalAll();
             lock.unlock();
+        }
+    }
+
+    private void look() {
+        lookNow = false;
+        lock.unlock();
+        try {
+            floor.look();
+        } finally {
+            lock.lock();
         }
     }
 

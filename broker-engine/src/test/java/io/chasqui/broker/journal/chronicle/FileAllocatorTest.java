@@ -40,7 +40,8 @@ class FileAllocatorTest {
     void tellsWhenNoSegmentCanBePrepared() throws IOException {
         SegmentFiles files = new SegmentFiles(new LocalDisk(), temporary);
         Files.createDirectories(files.live());
-        try (SegmentPreparer preparer = new SegmentPreparer(files, 1L << 60, 1, 1)) {
+        try (SegmentPreparer preparer =
+                new SegmentPreparer(files, 1L << 60, 1, 1, new DiskFloor(files.disk(), temporary, 0))) {
             assertThat(preparer.ready()).isTrue();
 
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> preparer.require(1));
