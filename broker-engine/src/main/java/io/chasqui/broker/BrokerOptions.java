@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * @param reserveSegments segments prepared ahead, 1 to 8
  * @param freeDiskFloorBytes below so much free room on the disk sends are refused while consuming goes on; 0 for no floor
  * @param cacheBytes payloads kept in memory, in bytes
- * @param messageLimitBytes largest message in bytes
+ * @param messageLimitBytes largest body of a message in bytes
  * @param policies what happens to messages that fail or expire
  * @param authenticator checks credentials
  * @param authorizer says who may do what

@@ -15,30 +15,36 @@ import java.util.List;
  * @param durability what its confirmations promise
  * @param settings lines of its configuration file; without any it has none
  * @param files where configuration and log lie
+ * @param heapMebibytes size of its heap
  */
-record BrokerSetup(Path data, int port, String durability, List<String> settings, Path files) {
+record BrokerSetup(Path data, int port, String durability, List<String> settings, Path files, int heapMebibytes) {
+    private static final int HEAP_MEBIBYTES = 512;
     private static final String MAIN = "io.chasqui.server.Main";
 
     /** A broker with durability {@code disk} and defaults, whose log lies beside the data directory. */
     static BrokerSetup of(Path data, int port) {
         return new BrokerSetup(
-                data, port, "disk", List.of(), data.toAbsolutePath().getParent());
+                data, port, "disk", List.of(), data.toAbsolutePath().getParent(), HEAP_MEBIBYTES);
     }
 
     BrokerSetup withDurability(String other) {
-        return new BrokerSetup(data, port, other, settings, files);
+        return new BrokerSetup(data, port, other, settings, files, heapMebibytes);
     }
 
     /** Adds lines to its configuration file. */
     BrokerSetup with(String... lines) {
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of(lines));
-        return new BrokerSetup(data, port, durability, all, files);
+        return new BrokerSetup(data, port, durability, all, files, heapMebibytes);
     }
 
     /** Puts log and configuration into another directory. */
     BrokerSetup withFilesIn(Path directory) {
-        return new BrokerSetup(data, port, durability, settings, directory);
+        return new BrokerSetup(data, port, durability, settings, directory, heapMebibytes);
+    }
+
+    BrokerSetup withHeapMebibytes(int other) {
+        return new BrokerSetup(data, port, durability, settings, files, other);
     }
 
     Path log() {
@@ -49,7 +55,7 @@ record BrokerSetup(Path data, int port, String durability, List<String> settings
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + heapMebibytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     private final BrokerState state;
     private final SelectorCache selectors;
-    private final Function<Payload, byte[]> reader;
+    private final Function<Payload, SealedMessage> reader;
     private final Predicate<QueueState> local;
     private final Targets targets;
 
@@ -31,11 +31,14 @@ public final class Router {
      *
      * @param state what is there
      * @param selectors parsed selectors of subscriptions
-     * @param reader reads payloads that are on disk only
+     * @param reader reads messages, at least up to their bodies, from memory or disk
      * @param local which subscriptions belong to the sender, so that {@code noLocal} leaves its messages out
      */
     public Router(
-            BrokerState state, SelectorCache selectors, Function<Payload, byte[]> reader, Predicate<QueueState> local) {
+            BrokerState state,
+            SelectorCache selectors,
+            Function<Payload, SealedMessage> reader,
+            Predicate<QueueState> local) {
         this.state = state;
         this.selectors = selectors;
         this.reader = reader;
@@ -77,6 +80,11 @@ public final class Router {
 
     /** Whether a persistent message sent there would be kept by the journal. */
     public boolean keeps(Destination destination) {
+        return keeps(state, destination);
+    }
+
+    /** Whether a persistent message sent there would be kept by the journal of this state. */
+    public static boolean keeps(BrokerState state, Destination destination) {
         if (destination.isQueue()) {
             return !destination.isTemporary();
         }
@@ -115,8 +123,6 @@ public final class Router {
         if (text == null) {
             return true;
         }
-        byte[] bytes = payload.bytes();
-        SealedMessage message = SealedMessage.of(bytes == null ? reader.apply(payload) : bytes);
-        return selectors.known(text).matches(new MessageProperties(message));
+        return selectors.known(text).matches(new MessageProperties(reader.apply(payload)));
     }
 }

@@ -15,7 +15,7 @@ public interface Outlet {
      * Sends a delivery.
      *
      * @param consumer to whom
-     * @param entry the message, whose bytes are in memory
+     * @param entry the message, whose bytes, or head if it is large, are in memory
      * @param mark what the journal has to have done before
      */
     void deliver(Consumer consumer, MessageEntry entry, Mark mark);

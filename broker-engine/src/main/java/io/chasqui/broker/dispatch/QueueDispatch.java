@@ -153,9 +153,9 @@ final class QueueDispatch {
     }
 
     private void offer(SelectorCursor cursor, MessageEntry entry) {
-        byte[] bytes = entry.payload().requireBytes();
-        MessageProperties grouped =
-                SealedMessage.isGrouped(bytes) ? new MessageProperties(SealedMessage.of(bytes)) : null;
+        MessageProperties grouped = SealedMessage.isGrouped(entry.payload().requireHead())
+                ? new MessageProperties(entry.payload().message())
+                : null;
         String group = grouped == null ? null : grouped.group();
         if (grouped == null || group == null) {
             give(cursor, cursor.hungry(), entry);
@@ -195,12 +195,12 @@ final class QueueDispatch {
         }
     }
 
-    /** Whether a message, whose bytes are in memory, is one that the selector wants. */
+    /** Whether a message, whose head is in memory, is one that the selector wants. */
     static boolean matches(@Nullable Selector selector, MessageEntry entry) {
         if (selector == null) {
             return true;
         }
-        SealedMessage message = SealedMessage.of(entry.payload().requireBytes());
+        SealedMessage message = entry.payload().message();
         return selector.matches(new MessageProperties(message, entry.nextDeliveryCount(), entry.annotations()));
     }
 

@@ -178,7 +178,7 @@ final class BranchDecisions {
 
     private void commit(BranchState prepared, CommandName name, Facts facts, Router router) {
         for (BranchSend send : prepared.sends()) {
-            SealedMessage message = SealedMessage.of(engine.staging().read(send.payload()));
+            SealedMessage message = engine.staging().head(send.payload());
             long nowMillis = engine.clockMillis().getAsLong();
             router.accept(name, Routable.of(send.destination(), message, send.payload(), nowMillis), facts);
         }
@@ -216,14 +216,12 @@ final class BranchDecisions {
         if (payload.persistent()) {
             return send;
         }
-        Payload kept = Payload.arrived(payload.requireBytes(), true);
-        engine.state().payloads().retain(kept);
-        engine.staging().stage(kept);
+        Payload kept = engine.staging().keep(payload);
         engine.state().payloads().release(payload);
         return send.with(kept);
     }
 
     private Router router(Predicate<QueueState> local) {
-        return new Router(engine.state(), engine.selectors(), engine.staging()::read, local);
+        return new Router(engine.state(), engine.selectors(), engine.staging()::head, local);
     }
 }

@@ -8,6 +8,7 @@ import io.chasqui.broker.dispatch.InFlight;
 import io.chasqui.broker.dispatch.Outlet;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.SessionKey;
@@ -34,6 +35,7 @@ final class ClientSession implements Outlet {
     /** Bytes of messages that a client may have under way in one session. */
     static final int SEND_WINDOW_BYTES = 1 << 20;
 
+    private static final byte[] NO_MESSAGE = {};
     private static final int LAZY_CONFIRMS = 64;
     private static final int WAITING_LIMIT = 1_024;
     private static final int REFUSAL_LIMIT = 16_384;
@@ -49,6 +51,8 @@ final class ClientSession implements Outlet {
     private final TreeMap<Long, Refusal> refusals = new TreeMap<>();
     private final ArrayDeque<WaitingCommand> waiting = new ArrayDeque<>();
     private @Nullable Refusal stagingRefusal;
+    private final Map<Long, Upload> complete = new HashMap<>(0);
+    private @Nullable Upload upload;
     private long refusalsRecorded;
     private boolean attached;
     private int epoch;
@@ -117,6 +121,27 @@ final class ClientSession implements Outlet {
 
     void stagingRefusal(@Nullable Refusal reason) {
         stagingRefusal = reason;
+    }
+
+    /** The large message that is coming in, or null. */
+    @Nullable
+    Upload upload() {
+        return upload;
+    }
+
+    void upload(@Nullable Upload current) {
+        upload = current;
+    }
+
+    /** A large message of which all parts have come, and that is not decided yet; null if there is none. */
+    @Nullable
+    Upload complete(long sequence) {
+        return complete.isEmpty() ? null : complete.get(sequence);
+    }
+
+    /** The large messages of which all parts have come, and that are not decided yet, by the number of their command. */
+    Map<Long, Upload> complete() {
+        return complete;
     }
 
     @Nullable
@@ -291,6 +316,8 @@ final class ClientSession implements Outlet {
         if (link == null) {
             return;
         }
+        Payload payload = entry.payload();
+        boolean whole = payload.whole();
         SessionEvent.Deliver frame = new SessionEvent.Deliver(
                 connection.number(),
                 number,
@@ -299,8 +326,11 @@ final class ClientSession implements Outlet {
                 new DeliveryName(entry.queue().number(), entry.sequence()),
                 entry.nextDeliveryCount(),
                 entry.annotations(),
-                entry.payload().requireBytes());
-        engine.outbox().emit(link.channel(), frame, deliveryMark, true);
+                whole ? payload.requireBytes() : NO_MESSAGE);
+        SessionEvent delivery = whole
+                ? frame
+                : new SessionEvent.DeliverStored(frame, engine.stored().open(payload));
+        engine.outbox().emit(link.channel(), delivery, deliveryMark, true);
     }
 
     @Override

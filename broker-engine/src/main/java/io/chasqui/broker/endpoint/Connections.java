@@ -13,6 +13,7 @@ import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.SendPart;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.message.Xid;
@@ -113,6 +114,7 @@ public final class Connections {
         for (ClientSession session : connection.sessionsInOrder()) {
             adriftSinceMillis.put(session, engine.steadyMillis().getAsLong());
         }
+        connection.sessions().forEach(lifecycle::interrupt);
         connection.attach(link, frame.connection());
         link.add(frame.connection(), connection);
         answer(link, new ConnectionFrame.ConnectionOpened(frame.connection()));
@@ -203,9 +205,20 @@ public final class Connections {
         commands.process(session, command);
     }
 
+    /** A part of a send that is too large to come as a whole. */
+    void part(ClientConnection connection, SendPart part) {
+        ClientSession session = connection.session(part.send().session());
+        if (session == null) {
+            throw new ProtocolViolationException("Session " + part.send().session() + " is not open.");
+        }
+        touched.add(session);
+        commands.process(session, part);
+    }
+
     /** A link is lost: its connections wait for another one. */
     void detach(ClientConnection connection, Link link) {
         if (connection.link() == link) {
+            connection.sessions().forEach(lifecycle::interrupt);
             connection.detach(engine.steadyMillis().getAsLong());
         }
     }

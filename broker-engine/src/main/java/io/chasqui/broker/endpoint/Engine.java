@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param outbox where answers go
  * @param staging where payloads go ahead of their events
  * @param limits which destinations have room
+ * @param stored reads payloads on behalf of links
  * @param deadLetters which messages are set aside, and how long others wait
  * @param authorizer who may do what
  * @param temporaries the temporary destinations
@@ -34,6 +35,7 @@ public record Engine(
         Outbox outbox,
         Staging staging,
         DestinationLimits limits,
+        StoredPayloads stored,
         DeadLetters deadLetters,
         Authorizer authorizer,
         TemporaryDestinations temporaries,

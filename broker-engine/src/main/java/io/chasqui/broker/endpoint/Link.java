@@ -4,6 +4,7 @@ import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame;
+import io.chasqui.protocol.frame.SendPart;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.peer.BrokerHandshake;
 import io.chasqui.protocol.peer.HandshakeOutcome;
@@ -39,6 +40,7 @@ public final class Link implements ChannelListener {
     private final BrokerHandshake handshake = new BrokerHandshake(0);
     private final Map<Integer, ClientConnection> open = new HashMap<>();
     private final Set<Integer> refused = new HashSet<>();
+    private final InputGate input;
     private final long begunNanos;
     private volatile HeartbeatMonitor heartbeat;
     private volatile @Nullable String user;
@@ -59,6 +61,7 @@ public final class Link implements ChannelListener {
         this.connections = connections;
         this.policy = policy;
         this.closed = closed;
+        this.input = new InputGate(channel);
         this.begunNanos = policy.nanoClock().getAsLong();
         this.heartbeat = new HeartbeatMonitor(0, 0);
     }
@@ -75,6 +78,25 @@ public final class Link implements ChannelListener {
         } else {
             turns.submit(() -> process(frame));
         }
+    }
+
+    @Override
+    public boolean takesParts() {
+        return true;
+    }
+
+    @Override
+    public void onPart(SendPart part) {
+        heartbeat.onInput(policy.nanoClock().getAsLong());
+        if (user == null) {
+            end(ErrorCode.PROTOCOL, "Nothing is sent between HELLO and WELCOME but SEND came.");
+            return;
+        }
+        input.came(part.bytes().length);
+        turns.submit(() -> {
+            process(part);
+            input.done(part.bytes().length);
+        });
     }
 
     @Override
@@ -212,9 +234,30 @@ public final class Link implements ChannelListener {
         try {
             dispatch(frame);
         } catch (ProtocolViolationException violation) {
-            LOG.warn("Link to {} broke the protocol: {}", channel.peer(), violation.getMessage());
-            end(ErrorCode.PROTOCOL, String.valueOf(violation.getMessage()));
+            endFor(violation);
         }
+    }
+
+    private void process(SendPart part) {
+        if (ended) {
+            return;
+        }
+        ClientConnection connection = open.get(part.send().connection());
+        try {
+            if (connection != null && connection.link() == this) {
+                connections.part(connection, part);
+            } else if (!refused.contains(part.send().connection())) {
+                throw new ProtocolViolationException(
+                        "Connection " + part.send().connection() + " is not open on this link.");
+            }
+        } catch (ProtocolViolationException violation) {
+            endFor(violation);
+        }
+    }
+
+    private void endFor(ProtocolViolationException violation) {
+        LOG.warn("Link to {} broke the protocol: {}", channel.peer(), violation.getMessage());
+        end(ErrorCode.PROTOCOL, String.valueOf(violation.getMessage()));
     }
 
     private void dispatch(Frame frame) {

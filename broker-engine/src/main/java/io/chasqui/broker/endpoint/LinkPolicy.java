@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * @param clockMillis the broker's clock
  * @param nanoClock measures silence, in nanoseconds
  * @param incarnation changes with every start of the broker
- * @param messageLimitBytes largest message in bytes
+ * @param messageLimitBytes largest body of a message in bytes
  * @param software name and version of the broker
  */
 public record LinkPolicy(

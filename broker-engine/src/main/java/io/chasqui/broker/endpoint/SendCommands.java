@@ -20,37 +20,34 @@ import org.jspecify.annotations.Nullable;
 /** Sends and commits. */
 final class SendCommands {
     private final Engine engine;
+    private final LargeSends large;
     private final Permissions permissions;
 
     SendCommands(Engine engine) {
         this.engine = engine;
+        this.large = new LargeSends(engine, this);
         this.permissions = new Permissions(engine);
     }
 
-    /** Whether a send's message is persistent; reads one byte. */
-    static boolean persistent(SessionCommand.Send send) {
-        byte[] bytes = send.message();
-        return bytes.length > 2 && (bytes[2] & 1) != 0;
+    /** Whether a message is persistent; reads one byte. */
+    static boolean persistent(byte[] message) {
+        return message.length > 2 && (message[2] & 1) != 0;
     }
 
     /** What stands in the way of a send that is in order otherwise: a full destination; null if nothing does. */
     @Nullable
     Obstacle obstacle(ClientSession session, SessionCommand.Send send) {
-        int length = send.message().length;
+        Upload upload = session.complete(send.sequence());
+        int length = upload == null ? send.message().length : upload.length();
         if (!engine.limits().full(send.destination(), length)) {
             return null;
         }
-        SealedMessage message;
-        try {
-            message = SealedMessage.of(send.message());
-        } catch (WireFormatException malformed) {
-            return null;
-        }
-        if (check(session, send.destination(), message) != null) {
+        Payload payload = upload == null ? wellFormed(send.message()) : upload.payload();
+        if (payload == null
+                || check(session, send.destination(), payload.message().persistent()) != null) {
             return null;
         }
         Router router = router(session);
-        Payload payload = Payload.arrived(send.message(), false);
         return engine.limits()
                 .obstacle(
                         send.destination(),
@@ -59,17 +56,35 @@ final class SendCommands {
                         subscription -> router.wants(subscription, payload));
     }
 
+    private static @Nullable Payload wellFormed(byte[] message) {
+        try {
+            return Payload.arrived(SealedMessage.of(message).bytes(), false);
+        } catch (WireFormatException malformed) {
+            return null;
+        }
+    }
+
     @Nullable
     Refusal send(ClientSession session, SessionCommand.Send send) {
+        Upload upload = session.complete(send.sequence());
+        if (upload != null) {
+            return finish(session, upload);
+        }
         SealedMessage message;
         try {
             message = SealedMessage.of(send.message());
         } catch (WireFormatException malformed) {
             return new Refusal(ErrorCode.PROTOCOL, "The message is malformed: " + malformed.getMessage());
         }
-        Refusal refusal = check(session, send.destination(), message);
+        Refusal refusal = check(session, send.destination(), message.persistent());
+        if (refusal == null && message.size() > SealedMessage.LARGE_BYTES) {
+            refusal = LargeSends.refuseHead(SealedMessage.headBytes(message.bytes()));
+        }
         if (refusal != null) {
             return refusal;
+        }
+        if (message.size() > SealedMessage.LARGE_BYTES && !engine.staging().keepsWhole(message.size())) {
+            return finish(session, large.takeWhole(session, send));
         }
         Router router = router(session);
         boolean keep = message.persistent() && router.keeps(send.destination());
@@ -89,6 +104,48 @@ final class SendCommands {
         engine.limits().makeRoom(facts);
         session.record(facts);
         return null;
+    }
+
+    /** Decides a send of which all parts have come. */
+    private @Nullable Refusal finish(ClientSession session, Upload upload) {
+        Refusal refusal = upload.refusal();
+        SessionCommand.Send send = upload.send();
+        if (refusal == null) {
+            refusal = check(session, send.destination(), upload.persistent());
+        }
+        if (refusal != null) {
+            large.release(upload);
+            return refusal;
+        }
+        Router router = router(session);
+        Payload payload = payload(upload, upload.persistent() && router.keeps(send.destination()));
+        long nowMillis = engine.clockMillis().getAsLong();
+        Routable routable = Routable.of(send.destination(), payload.message(), payload, nowMillis);
+        if (send.transacted()) {
+            engine.limits().stage(routable);
+            session.transaction().add(routable);
+            return null;
+        }
+        engine.staging().placeAll();
+        Facts facts = new Facts();
+        CommandName name = payload.persistent() ? session.name(send.sequence(), facts) : CommandName.NONE;
+        router.accept(name, routable, facts);
+        engine.limits().makeRoom(facts);
+        session.record(facts);
+        engine.state().payloads().release(payload);
+        return null;
+    }
+
+    /** What has come, held once; a durable subscription may have come meanwhile. */
+    private Payload payload(Upload upload, boolean keep) {
+        Payload arrived = upload.requirePayload();
+        upload.letGo();
+        if (!keep || arrived.persistent()) {
+            return arrived;
+        }
+        Payload kept = engine.staging().keep(arrived);
+        engine.state().payloads().release(arrived);
+        return kept;
     }
 
     @Nullable
@@ -156,9 +213,7 @@ final class SendCommands {
             if (!staged.persistent() || payload.persistent() || !router.keeps(staged.destination())) {
                 return staged;
             }
-            Payload kept = Payload.arrived(payload.requireBytes(), true);
-            engine.state().payloads().retain(kept);
-            engine.staging().stage(kept);
+            Payload kept = engine.staging().keep(payload);
             engine.state().payloads().release(payload);
             return staged.with(kept);
         });
@@ -168,7 +223,7 @@ final class SendCommands {
         return new Router(
                 engine.state(),
                 engine.selectors(),
-                engine.staging()::read,
+                engine.staging()::head,
                 subscription -> session.connection().owns(engine, subscription));
     }
 
@@ -181,7 +236,14 @@ final class SendCommands {
         session.transaction().add(message);
     }
 
-    private @Nullable Refusal check(ClientSession session, Destination destination, SealedMessage message) {
+    /** Whether a persistent message that is sent there now is one for the journal. */
+    boolean keeps(Destination destination) {
+        return Router.keeps(engine.state(), destination);
+    }
+
+    /** Why the session cannot send there now, or null. */
+    @Nullable
+    Refusal check(ClientSession session, Destination destination, boolean persistent) {
         Refusal unknown = engine.temporaries().refuseSend(destination);
         if (unknown != null) {
             return unknown;
@@ -193,7 +255,7 @@ final class SendCommands {
         if (forbidden != null) {
             return forbidden;
         }
-        return refuseForDisk(destination, message.persistent());
+        return refuseForDisk(destination, persistent);
     }
 
     /** Temporary destinations, which need no disk, go on: whoever consumes requests can still reply. */
@@ -207,11 +269,13 @@ final class SendCommands {
                             + " consume messages, and send again.");
         }
         Staging staging = engine.staging();
-        if (persistent ? !staging.acceptsSends() : !staging.acceptsVolatileSends()) {
-            return new Refusal(
-                    ErrorCode.RESOURCE,
-                    "The disk has no room for further messages; consuming goes on. Free disk space and send again.");
-        }
-        return null;
+        boolean accepted = persistent ? staging.acceptsSends() : staging.acceptsVolatileSends();
+        return accepted ? null : diskFull();
+    }
+
+    static Refusal diskFull() {
+        return new Refusal(
+                ErrorCode.RESOURCE,
+                "The disk has no room for further messages; consuming goes on. Free disk space and send again.");
     }
 }

@@ -3,6 +3,7 @@ package io.chasqui.broker.endpoint;
 import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.frame.SendPart;
 import io.chasqui.protocol.frame.SessionCommand;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionCommands {
     private final SendCommands sends;
+    private final LargeSends large;
     private final ConsumerCommands consumers;
     private final SubscriptionCommands subscriptions;
     private final SessionLifecycle lifecycle;
@@ -24,6 +26,7 @@ final class SessionCommands {
         this.lifecycle = lifecycle;
         this.branches = branches;
         this.sends = new SendCommands(engine);
+        this.large = new LargeSends(engine, sends);
         this.parking = new Parking(engine, sends, this::decide);
         this.subscriptions = new SubscriptionCommands(engine);
         this.consumers = new ConsumerCommands(engine, subscriptions);
@@ -50,6 +53,26 @@ final class SessionCommands {
         parking.take(session, command);
     }
 
+    /** Takes a part of a send; the last one makes it a command like any other. */
+    void process(ClientSession session, SendPart part) {
+        Upload complete = large.take(session, part);
+        if (complete == null) {
+            return;
+        }
+        long sequence = part.send().sequence();
+        if (sequence <= session.decided()) {
+            large.release(complete);
+            session.repeat(sequence, complete.length());
+            return;
+        }
+        if (sequence == session.expected()) {
+            session.complete().put(sequence, complete);
+        } else {
+            large.release(complete);
+        }
+        process(session, complete.send());
+    }
+
     /** Has everything decided that a session's send to a full destination has kept waiting. */
     void hurry(ClientSession session) {
         parking.hurry(session);
@@ -68,15 +91,21 @@ final class SessionCommands {
     /** Decides a command, or refuses it for a reason that is known. */
     private void decide(ClientSession session, SessionCommand command, @Nullable Refusal known) {
         long sequence = command.sequence();
-        int credit = messageBytes(command);
+        Upload upload = session.complete(sequence);
+        int credit = upload == null ? messageBytes(command) : upload.length();
+        boolean waitedFor = waitedFor(command, upload);
         Refusal refusal = known == null ? execute(session, command) : known;
+        if (upload != null) {
+            large.release(upload);
+            session.complete().remove(sequence);
+        }
         if (refusal != null) {
             session.refused(sequence, refusal, credit);
             if (command instanceof SessionCommand.Send send && send.transacted()) {
                 session.stagingRefusal(refusal);
             }
         } else {
-            session.done(sequence, waitedFor(command), credit);
+            session.done(sequence, waitedFor, credit);
         }
         if (command instanceof SessionCommand.CloseSession) {
             session.confirm(true);
@@ -109,11 +138,12 @@ final class SessionCommands {
         return command instanceof SessionCommand.Send send ? send.message().length : 0;
     }
 
-    private static boolean waitedFor(SessionCommand command) {
+    private static boolean waitedFor(SessionCommand command, @Nullable Upload upload) {
         return switch (command.kind()) {
             case SEND -> {
                 SessionCommand.Send send = (SessionCommand.Send) command;
-                yield !send.transacted() && SendCommands.persistent(send);
+                boolean persistent = upload == null ? SendCommands.persistent(send.message()) : upload.persistent();
+                yield persistent && !send.transacted();
             }
             case ACKNOWLEDGE -> ((SessionCommand.Acknowledge) command).urgent();
             case ADOPT -> false;

@@ -18,6 +18,7 @@ final class SessionLifecycle {
     private final Engine engine;
     private final Branches branches;
     private final SendCommands sends;
+    private final LargeSends large;
     private final ConsumerCommands consumers;
     private final Redelivery redelivery;
 
@@ -25,6 +26,7 @@ final class SessionLifecycle {
         this.engine = engine;
         this.branches = branches;
         this.sends = new SendCommands(engine);
+        this.large = new LargeSends(engine, sends);
         this.consumers = new ConsumerCommands(engine, new SubscriptionCommands(engine));
         this.redelivery = new Redelivery(engine);
     }
@@ -58,8 +60,14 @@ final class SessionLifecycle {
         return null;
     }
 
+    /** The link of a session is lost, and with it what was on its way: a large send will come again from its beginning. */
+    void interrupt(ClientSession session) {
+        large.forget(session);
+    }
+
     /** Removes a closed session from its connection. */
     void forget(ClientSession session) {
+        large.forget(session);
         session.connection().remove(session);
     }
 

@@ -1,14 +1,17 @@
 package io.chasqui.broker.event;
 
 import io.chasqui.broker.journal.Place;
+import io.chasqui.protocol.message.SealedMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sealed bytes of one message, shared by all queues and subscriptions that hold it. They are in memory, on disk at
- * known places, or both; at least one of the two always holds while the payload is referenced.
+ * known places, or both; at least one of the two always holds while the payload is referenced. Of a large message memory
+ * has only the head most of the time: everything before the body, which is what the broker works with.
  *
  * <p>Belongs to the baton's holder.
  */
@@ -19,7 +22,7 @@ public final class Payload {
     private List<Place> places = List.of();
     private int references;
     private int holds;
-    private boolean cached;
+    private int cachedBytes;
     private @Nullable Resident resident;
     private List<Resident> moreResidents = List.of();
     private @Nullable Runnable onPlaced;
@@ -47,6 +50,16 @@ public final class Payload {
         return payload;
     }
 
+    /**
+     * A payload that comes by parts, each of which {@linkplain #addPlace gets a place}.
+     *
+     * @param length of all of it in bytes
+     * @param persistent whether the journal is to keep it
+     */
+    public static Payload arriving(int length, boolean persistent) {
+        return new Payload(length, persistent);
+    }
+
     /** A payload that lies in the journal, in one or more parts. */
     public static Payload stored(List<Place> places) {
         Payload payload = new Payload(places.stream().mapToInt(Place::length).sum(), true);
@@ -64,14 +77,39 @@ public final class Payload {
         return persistent;
     }
 
-    /** The bytes if they are in memory. */
+    /** What is in memory: all bytes, or the head of a large message at least; null if nothing is. */
     public byte @Nullable [] bytes() {
         return bytes;
     }
 
-    /** The bytes, which must be in memory. */
+    /** All bytes, which must be in memory. */
     public byte[] requireBytes() {
+        byte[] present = requireHead();
+        if (present.length < length) {
+            throw new IllegalStateException("Only the head of a payload of " + length + " bytes is in memory.");
+        }
+        return present;
+    }
+
+    /** The head at least, which must be in memory. */
+    public byte[] requireHead() {
         return Objects.requireNonNull(bytes, "payload bytes are not in memory");
+    }
+
+    /** What can be known of the message without its body; the head must be in memory. */
+    public SealedMessage message() {
+        return SealedMessage.ofHead(requireHead(), length);
+    }
+
+    /** Whether all bytes are in memory. */
+    public boolean whole() {
+        byte[] present = bytes;
+        return present != null && present.length == length;
+    }
+
+    /** Whether memory is to have only the head of it, unless it came as a whole. */
+    public boolean large() {
+        return length > SealedMessage.LARGE_BYTES;
     }
 
     /** Where the parts lie; empty while nowhere on disk. */
@@ -109,9 +147,17 @@ public final class Payload {
         }
     }
 
-    /** Brings the bytes into memory. */
+    /** Says where the next part lies. */
+    public void addPlace(Place next) {
+        List<Place> more = new ArrayList<>(places.size() + 1);
+        more.addAll(places);
+        more.add(next);
+        this.places = Collections.unmodifiableList(more);
+    }
+
+    /** Brings the bytes into memory; of a large payload the head will do. */
     public void load(byte[] loaded) {
-        if (loaded.length != length) {
+        if (large() ? loaded.length > length : loaded.length != length) {
             throw new IllegalStateException("A payload of " + length + " bytes was read as " + loaded.length + ".");
         }
         this.bytes = loaded;
@@ -189,14 +235,14 @@ public final class Payload {
         return true;
     }
 
-    /** Whether the payload cache counts its bytes. */
-    public boolean cached() {
-        return cached;
+    /** Bytes that the payload cache counts for it. */
+    public int cachedBytes() {
+        return cachedBytes;
     }
 
-    /** Notes whether the payload cache counts its bytes. */
-    public void cached(boolean counted) {
-        this.cached = counted;
+    /** Notes how many bytes the payload cache counts for it, 0 for none. */
+    public void cachedBytes(int counted) {
+        this.cachedBytes = counted;
     }
 
     /** Whether somebody holds it. */

@@ -6,16 +6,15 @@ import io.chasqui.broker.journal.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads payloads that are not in memory, on a thread of its own, so that a cold backlog never holds up the shard. Results
+ * Reads payloads that are not in memory, of large ones the head, on a thread of its own, so that a cold backlog never holds up the shard. Results
  * come back as work for the shard.
  */
 final class ColdReader implements PayloadLoader, Runnable {
     private final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
-    private final Function<Place, byte[]> source;
+    private final PayloadParts source;
     private final Results results;
     private volatile @Nullable Thread thread;
 
@@ -37,7 +36,7 @@ final class ColdReader implements PayloadLoader, Runnable {
             byte @Nullable [] bytes,
             @Nullable RuntimeException failure) {}
 
-    ColdReader(Function<Place, byte[]> source, Results results) {
+    ColdReader(PayloadParts source, Results results) {
         this.source = source;
         this.results = results;
     }
@@ -94,7 +93,7 @@ final class ColdReader implements PayloadLoader, Runnable {
 
     private Loaded read(Wanted wanted) {
         try {
-            return new Loaded(wanted.payload, PayloadParts.join(wanted.places, source), null);
+            return new Loaded(wanted.payload, source.load(wanted.payload, wanted.places), null);
         } catch (RuntimeException failure) {
             return new Loaded(wanted.payload, null, failure);
         }

@@ -2,19 +2,24 @@ package io.chasqui.broker.loop;
 
 import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.journal.JournalFailedException;
+import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.SpillStore;
 import io.chasqui.broker.state.PayloadTable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The payloads that are in memory, oldest first, up to a number of bytes. What is pushed out is read back from the
- * journal when it is delivered; volatile payloads go to a spill file first.
+ * The payloads that are in memory, oldest first, up to a number of bytes; large ones with their heads. What is pushed out
+ * is read back from the journal when it is delivered; volatile payloads go to a spill file first.
  */
 public final class PayloadCache {
     private static final Logger LOG = LoggerFactory.getLogger(PayloadCache.class);
+    private static final int LARGEST_SHARE = 4;
+    private static final int PART_BYTES = 64 << 10;
 
     private final ArrayDeque<Payload> queue = new ArrayDeque<>();
     private final PayloadTable payloads;
@@ -39,12 +44,13 @@ public final class PayloadCache {
     /** Keeps a payload whose bytes have come into memory; one that is kept already is not counted twice. */
     void add(Payload payload) {
         dropDead();
-        if (payload.cached()) {
+        byte[] content = payload.bytes();
+        if (payload.cachedBytes() > 0 || content == null) {
             return;
         }
-        payload.cached(true);
+        payload.cachedBytes(content.length);
         queue.addLast(payload);
-        bytes += payload.length();
+        bytes += content.length;
         shrink(1); // the newest one stays: somebody is about to use it
     }
 
@@ -72,12 +78,22 @@ public final class PayloadCache {
         }
     }
 
+    /** Whether a message of this length may stay in memory as a whole if it came so. */
+    boolean keepsWhole(int length) {
+        return length <= limitBytes / LARGEST_SHARE;
+    }
+
+    /** Room for volatile payloads. */
+    SpillStore spill() {
+        return spill;
+    }
+
     private void dropDead() {
         Payload first = queue.peekFirst();
         while (first != null && first.bytes() == null) {
             queue.removeFirst();
-            first.cached(false);
-            bytes -= first.length();
+            bytes -= first.cachedBytes();
+            first.cachedBytes(0);
             first = queue.peekFirst();
         }
     }
@@ -88,8 +104,8 @@ public final class PayloadCache {
         if (content != null && !payload.placed() && !spill(payload, content, quiet)) {
             return false;
         }
-        payload.cached(false);
-        bytes -= payload.length();
+        bytes -= payload.cachedBytes();
+        payload.cachedBytes(0);
         if (content != null) {
             payload.unload();
         }
@@ -100,10 +116,16 @@ public final class PayloadCache {
         if (payload.persistent() || spillFull) {
             return false;
         }
+        List<Place> places = new ArrayList<>(1);
         try {
-            payloads.placed(payload, List.of(spill.write(content)));
+            int partBytes = payload.large() ? PART_BYTES : Math.max(1, content.length);
+            for (int from = 0; from < content.length; from += partBytes) {
+                places.add(spill.write(Arrays.copyOfRange(content, from, Math.min(content.length, from + partBytes))));
+            }
+            payloads.placed(payload, places);
             return true;
         } catch (JournalFailedException full) {
+            places.forEach(spill::free);
             spillFull = true;
             if (!quiet) {
                 LOG.warn("Non-persistent messages stay in memory, and senders are refused: {}", full.getMessage());

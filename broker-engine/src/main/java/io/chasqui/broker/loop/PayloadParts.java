@@ -1,23 +1,54 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.Place;
+import io.chasqui.broker.journal.SpillStore;
+import io.chasqui.protocol.message.SealedMessage;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
-/** Puts the parts of a payload together again. */
+/** Reads the parts of payloads from wherever they lie. Any thread. */
 final class PayloadParts {
-    private PayloadParts() {}
+    private final Journal journal;
+    private final SpillStore spill;
 
-    static byte[] join(List<Place> places, Function<Place, byte[]> source) {
-        if (places.size() == 1) {
-            return source.apply(places.get(0));
-        }
-        byte[] whole = new byte[places.stream().mapToInt(Place::length).sum()];
+    PayloadParts(Journal journal, SpillStore spill) {
+        this.journal = journal;
+        this.spill = spill;
+    }
+
+    /** The bytes at one place. */
+    byte[] read(Place place) {
+        return place.segment() < 0 ? spill.read(place) : journal.read(place);
+    }
+
+    /** What memory is to have of a payload: all of it, or the head of a large one. */
+    byte[] load(Payload payload, List<Place> places) {
+        return payload.large() ? head(places) : join(places);
+    }
+
+    private byte[] join(List<Place> places) {
+        return places.size() == 1
+                ? read(places.get(0))
+                : first(places, places.stream().mapToInt(Place::length).sum());
+    }
+
+    private byte[] head(List<Place> places) {
+        return first(places, SealedMessage.headBytes(first(places, SealedMessage.FIXED_BYTES)));
+    }
+
+    private byte[] first(List<Place> places, int length) {
+        byte[] bytes = new byte[length];
         int at = 0;
         for (Place place : places) {
-            System.arraycopy(source.apply(place), 0, whole, at, place.length());
-            at += place.length();
+            if (at < length) {
+                byte[] part = read(place);
+                int count = Math.min(part.length, length - at);
+                System.arraycopy(part, 0, bytes, at, count);
+                at += count;
+            }
         }
-        return whole;
+        return at == length ? bytes : Arrays.copyOf(bytes, at);
     }
 }

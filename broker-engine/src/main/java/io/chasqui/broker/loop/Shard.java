@@ -16,6 +16,7 @@ import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.security.Authorizer;
 import io.chasqui.broker.state.BrokerState;
+import io.chasqui.protocol.message.MessageSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ public final class Shard implements Turns {
     private final ShardSettings settings;
     private final ShardDuties duties;
     private final Flusher flusher;
+    private final PayloadParts parts;
     private final ColdReader reader;
     private final Keeper keeper = new Keeper(this::fail);
     private final Checkpointer checkpointer;
@@ -71,11 +73,8 @@ public final class Shard implements Turns {
         this.effects = new EffectQueue(writer::durableSequence, writer::appendedSequence, journal::applied);
         DurabilityRule durabilities = new DurabilityRule(state, settings.policies(), settings.durability());
         journal.promise(durabilities);
-        this.reader = new ColdReader(
-                place -> place.segment() < 0
-                        ? recovered.spill().read(place)
-                        : writer.journal().read(place),
-                this::onLoaded);
+        this.parts = new PayloadParts(writer.journal(), recovered.spill());
+        this.reader = new ColdReader(parts, this::onLoaded);
         PayloadLoader loader = settings.threads() ? reader : reader::loadNow;
         DestinationLimits limits = new DestinationLimits(state, settings.policies());
         DeadLetters deadLetters = new DeadLetters(state, settings.policies(), limits, settings.clockMillis());
@@ -90,6 +89,7 @@ public final class Shard implements Turns {
                 effects,
                 journal,
                 limits,
+                this::open,
                 deadLetters,
                 authorizer,
                 new TemporaryDestinations(state, journal, dispatcher),
@@ -102,6 +102,13 @@ public final class Shard implements Turns {
         this.duties = new ShardDuties(
                 recovered, dispatcher, checkpointer, new Reclaimer(recovered, checkpointer, background, this::perform));
         this.flusher = new Flusher(this, writer, settings.nanoClock());
+    }
+
+    /** Lets a link read a payload; closing it is work for the shard, done at the latest with the next tick. */
+    private MessageSource open(Payload payload) {
+        state.payloads().retain(payload);
+        return new StoredMessage(
+                payload, parts, read -> submit(() -> state.payloads().release(read)), this::fail);
     }
 
     /** All connections; to be used inside of submitted work. */

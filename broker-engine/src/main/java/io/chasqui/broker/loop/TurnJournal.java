@@ -15,6 +15,7 @@ import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.EventApplier;
+import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.protocol.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class TurnJournal implements EventSink, Staging {
     private final BrokerState state;
     private final EventApplier applier;
     private final PayloadCache cache;
+    private final PayloadParts parts;
     private final LongSupplier clockMillis;
     private final int inlineLimitBytes;
     private final List<Unplaced> unplaced = new ArrayList<>();
@@ -55,6 +57,7 @@ public final class TurnJournal implements EventSink, Staging {
         this.state = state;
         this.applier = new EventApplier(state);
         this.cache = cache;
+        this.parts = new PayloadParts(writer.journal(), cache.spill());
         this.clockMillis = clockMillis;
         this.inlineLimitBytes = Math.min(LARGEST_INLINE_BYTES, writer.journal().documentLimitBytes() / 4);
     }
@@ -102,7 +105,7 @@ public final class TurnJournal implements EventSink, Staging {
             EventCodec.write(out, new Event.PayloadStaged(bytes, from, length), this::unplaced);
             writer.end(0);
             if (bytes.length <= inlineLimitBytes) {
-                unplaced.add(new Unplaced(payload, bytesAt));
+                unplaced.add(new Unplaced(payload, bytesAt, length, 0));
                 flushLarge();
             } else {
                 long base = flush();
@@ -123,9 +126,49 @@ public final class TurnJournal implements EventSink, Staging {
     }
 
     @Override
-    public byte[] read(Payload payload) {
+    public void stageNext(Payload payload, byte[] part) {
+        if (!payload.persistent()) {
+            state.payloads().placedNext(payload, cache.spill().write(part));
+            return;
+        }
+        for (int from = 0; from < part.length; from += inlineLimitBytes) {
+            int length = Math.min(inlineLimitBytes, part.length - from);
+            WireWriter out = writer.begin(clockMillis.getAsLong());
+            int bytesAt = out.size() + STAGED_EVENT_HEADER_BYTES;
+            EventCodec.write(out, new Event.PayloadStaged(part, from, length), this::unplaced);
+            writer.end(0);
+            unplaced.add(new Unplaced(payload, bytesAt, length, Place.checksumOf(part, from, length)));
+            flushLarge();
+        }
+    }
+
+    @Override
+    public Payload keep(Payload payload) {
+        byte[] present = payload.bytes();
+        Payload kept = payload.whole()
+                ? Payload.arrived(payload.requireBytes(), true)
+                : Payload.arriving(payload.length(), true);
+        state.payloads().retain(kept);
+        if (payload.whole()) {
+            stage(kept);
+            return kept;
+        }
+        payload.places().forEach(place -> stageNext(kept, parts.read(place)));
+        if (present != null) {
+            kept.load(present);
+        }
+        return kept;
+    }
+
+    @Override
+    public boolean keepsWhole(int length) {
+        return cache.keepsWhole(length);
+    }
+
+    @Override
+    public SealedMessage head(Payload payload) {
         byte[] bytes = payload.bytes();
-        return bytes == null ? PayloadParts.join(payload.places(), writer.journal()::read) : bytes;
+        return SealedMessage.ofHead(bytes == null ? parts.load(payload, payload.places()) : bytes, payload.length());
     }
 
     @Override
@@ -161,7 +204,12 @@ public final class TurnJournal implements EventSink, Staging {
         if (base >= 0) {
             unforcedBytes += bytes;
             for (Unplaced one : unplaced) {
-                state.payloads().placed(one.payload, List.of(one.at(base)));
+                Place place = one.at(base);
+                if (place.length() < one.payload.length()) {
+                    state.payloads().placedNext(one.payload, place);
+                } else {
+                    state.payloads().placed(one.payload, List.of(place));
+                }
             }
             unplaced.clear();
         }
@@ -281,14 +329,18 @@ public final class TurnJournal implements EventSink, Staging {
     }
 
     private void unplaced(Payload payload, int offset) {
-        unplaced.add(new Unplaced(payload, offset));
+        unplaced.add(new Unplaced(payload, offset, payload.length(), 0));
     }
 
-    private record Unplaced(Payload payload, int offset) {
+    /** Bytes of a payload, all or a part, in the document under construction; a checksum of 0 is still to be made. */
+    private record Unplaced(Payload payload, int offset, int length, int checksum) {
         Place at(long base) {
             byte[] bytes = payload.bytes();
-            int checksum = bytes == null ? 0 : Place.checksumOf(bytes, 0, bytes.length);
-            return new Place((int) (base >> 32), (int) base + offset, payload.length(), checksum);
+            int sum = checksum;
+            if (sum == 0 && bytes != null && bytes.length == length) {
+                sum = Place.checksumOf(bytes, 0, length);
+            }
+            return new Place((int) (base >> 32), (int) base + offset, length, sum);
         }
     }
 }

@@ -28,14 +28,12 @@ import io.chasqui.protocol.wire.WireReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal back and opens it for going on. What is proven to be on the disk is applied from where it lies.
@@ -48,8 +46,8 @@ public final class Recovery {
     private final EventApplier applier = new EventApplier(state);
     private final List<Event> chain = new ArrayList<>();
     private final List<List<Event>> tail = new ArrayList<>();
-    private final Map<Long, byte[]> inlined = new HashMap<>();
-    private final ArrayDeque<TailPart> stagedParts = new ArrayDeque<>();
+    private final Map<Long, Place> inlined = new HashMap<>();
+    private final ArrayDeque<Place> stagedParts = new ArrayDeque<>();
     private final Map<Long, Payload> moved = new HashMap<>();
 
     private Recovery(JournalStore store) {
@@ -77,7 +75,7 @@ public final class Recovery {
         TurnJournal turns = new TurnJournal(writer, state, cache, clockMillis);
         for (List<Event> events : tail) {
             turns.placeAll();
-            rewrite(events, turns);
+            rewrite(events, turns, journal);
         }
         requireSegments(journal);
         turns.record(Facts.of(new Event.BrokerStarted(writer.ownerEpoch())));
@@ -161,13 +159,10 @@ public final class Recovery {
         }
     }
 
-    /** Keeps the bytes of payloads in the tail, because their places end with the old segment. */
+    /** Notes where payloads of the tail lie: their places end with the old segment. */
     private void keep(Event event, RecoveredBatch batch, int toFile) {
         if (event instanceof Event.PayloadStaged staged) {
-            Place place = new Place(batch.segment(), staged.offset(), staged.length());
-            int from = place.offset() - toFile;
-            byte[] bytes = Arrays.copyOfRange(batch.bytes(), from, from + place.length());
-            stagedParts.add(new TailPart(key(place), bytes));
+            stagedParts.add(place(batch, staged.offset(), staged.length(), toFile));
         } else if (event instanceof Event.MessageAccepted accepted) {
             keep(accepted.payload(), batch, toFile);
         } else if (event instanceof Event.MessageMoved moved) {
@@ -181,19 +176,25 @@ public final class Recovery {
         boolean inline =
                 first.segment() == batch.segment() && from >= batch.offset() && from < batch.offset() + batch.length();
         if (inline) {
-            inlined.put(key(first), Arrays.copyOfRange(batch.bytes(), from, from + first.length()));
+            inlined.put(key(first), place(batch, first.offset(), first.length(), toFile));
         }
     }
 
-    private void rewrite(List<Event> events, TurnJournal turns) {
+    /** The place with the checksum of what is there now, by which it is known when it is read again. */
+    private static Place place(RecoveredBatch batch, int offset, int length, int toFile) {
+        int checksum = Place.checksumOf(batch.bytes(), offset - toFile, length);
+        return new Place(batch.segment(), offset, length, checksum);
+    }
+
+    private void rewrite(List<Event> events, TurnJournal turns, Journal journal) {
         Facts facts = new Facts();
         for (Event event : events) {
             if (event instanceof Event.PayloadStaged) {
-                restage(Objects.requireNonNull(stagedParts.poll(), "kept part"), turns);
+                restage(Objects.requireNonNull(stagedParts.poll(), "kept part"), turns, journal);
             } else if (event instanceof Event.MessageAccepted accepted) {
-                facts.journal(relocate(accepted, turns));
+                facts.journal(relocate(accepted, turns, journal));
             } else if (event instanceof Event.MessageMoved moving) {
-                facts.journal(new Event.MessageMoved(moving.messages(), newPayload(moving.payload(), turns)));
+                facts.journal(new Event.MessageMoved(moving.messages(), newPayload(moving.payload(), turns, journal)));
             } else if (event instanceof Event.BranchPrepared prepared) {
                 facts.journal(relocate(prepared));
             } else {
@@ -205,14 +206,14 @@ public final class Recovery {
         }
     }
 
-    private void restage(TailPart part, TurnJournal turns) {
-        Payload payload = Payload.arrived(part.bytes, true);
+    private void restage(Place old, TurnJournal turns, Journal journal) {
+        Payload payload = Payload.arrived(journal.read(old), true);
         turns.stage(payload);
-        moved.put(part.oldPlace, payload);
+        moved.put(key(old), payload);
     }
 
-    private Event.MessageAccepted relocate(Event.MessageAccepted accepted, TurnJournal turns) {
-        Payload payload = newPayload(accepted.payload(), turns);
+    private Event.MessageAccepted relocate(Event.MessageAccepted accepted, TurnJournal turns, Journal journal) {
+        Payload payload = newPayload(accepted.payload(), turns, journal);
         return new Event.MessageAccepted(
                 accepted.command(),
                 accepted.targets(),
@@ -222,14 +223,14 @@ public final class Recovery {
                 payload);
     }
 
-    private Payload newPayload(Payload old, TurnJournal turns) {
+    private Payload newPayload(Payload old, TurnJournal turns, Journal journal) {
         List<Place> places = old.places();
-        byte @Nullable [] inline = places.size() == 1 ? inlined.get(key(places.get(0))) : null;
+        Place inline = places.size() == 1 ? inlined.get(key(places.get(0))) : null;
         if (inline == null) {
             return relocate(old);
         }
-        Payload payload = Payload.arrived(inline, true);
-        if (inline.length > turns.inlineLimitBytes()) {
+        Payload payload = Payload.arrived(journal.read(inline), true);
+        if (inline.length() > turns.inlineLimitBytes()) {
             turns.stage(payload);
         }
         return payload;
@@ -250,19 +251,6 @@ public final class Recovery {
     private Stream<Place> newPlaces(Place old) {
         Payload payload = moved.get(key(old));
         return payload == null ? Stream.of(old) : payload.places().stream();
-    }
-
-    /** Staged bytes of the tail, in journal order. */
-    private record TailPart(long oldPlace, byte[] bytes) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(oldPlace);
-        }
     }
 
     private static long key(Place place) {

@@ -27,7 +27,7 @@ public final class PayloadTable {
         this.spillRelease = action;
     }
 
-    /** A transaction or branch holds a payload. */
+    /** A transaction or branch holds a payload, or a link that reads it. */
     public void retain(Payload payload) {
         payload.places().forEach(segments::hold);
         payload.hold();
@@ -51,6 +51,14 @@ public final class PayloadTable {
         if (payload.residents() > 1 && places.size() == 1) {
             shared.put(places.get(0), payload);
         }
+    }
+
+    /** Says where the next part of a payload lies. */
+    public void placedNext(Payload payload, Place place) {
+        for (int hold = payload.holds(); hold > 0; hold--) {
+            segments.hold(place);
+        }
+        payload.addPlace(place);
     }
 
     /** The payload at a place. If several messages share it, all that are in memory get the same one. */

@@ -238,19 +238,33 @@ final class JmsProducer implements QueueSender, TopicPublisher {
         JmsMessage own = MessageConversion.own(message);
         MessageHeaders headers = headers(destination, sendOptions, own);
         SealedMessage sealed = own.seal(headers);
-        int limitBytes = session.connection().link().messageLimitBytes();
-        if (sealed.size() > limitBytes) {
-            throw Failure.of(
-                            ErrorCode.RESOURCE,
-                            "The message has " + sealed.size() + " bytes; the broker takes at most " + limitBytes + ".")
-                    .toException();
-        }
+        checkSize(sealed);
         if (completion == null) {
             session.send(destination, sealed, null);
             stamp(message, headers);
         } else {
             stamp(message, headers);
             AsyncSend.send(session, headers.destination(), sealed, new AsyncSend(session, message, told(completion)));
+        }
+    }
+
+    private void checkSize(SealedMessage sealed) throws JMSException {
+        int limitBytes = session.connection().link().messageLimitBytes();
+        if (sealed.bodyBytes() > limitBytes) {
+            throw Failure.of(
+                            ErrorCode.RESOURCE,
+                            "The message's body has " + sealed.bodyBytes() + " bytes; the broker takes at most "
+                                    + limitBytes + ".")
+                    .toException();
+        }
+        int headBytes = sealed.size() - sealed.bodyBytes();
+        if (sealed.size() > SealedMessage.LARGE_BYTES && headBytes > SealedMessage.LARGE_HEAD_LIMIT_BYTES) {
+            throw Failure.of(
+                            ErrorCode.RESOURCE,
+                            "The message has " + headBytes + " bytes of header fields and properties; one of more than "
+                                    + SealedMessage.LARGE_BYTES + " bytes may have "
+                                    + SealedMessage.LARGE_HEAD_LIMIT_BYTES + " of them. Put the data into the body.")
+                    .toException();
         }
     }
 

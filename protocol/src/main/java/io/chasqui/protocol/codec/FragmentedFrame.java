@@ -1,21 +1,25 @@
 package io.chasqui.protocol.codec;
 
+import io.chasqui.protocol.message.MessageSource;
 import io.chasqui.protocol.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A frame too long for one fragment, on its way out. Its message is never copied here: each fragment is cut out of the
- * caller's array when its turn comes.
+ * caller's array, or read from where the message is stored, when its turn comes.
  */
 final class FragmentedFrame {
     private final FrameLabel label;
     private final byte[] fields;
     private final byte[] message;
+    private final @Nullable MessageSource stored;
     private long written;
 
-    FragmentedFrame(FrameLabel label, byte[] fields, byte[] message) {
+    FragmentedFrame(FrameLabel label, byte[] fields, byte[] message, @Nullable MessageSource stored) {
         this.label = label;
         this.fields = fields;
         this.message = message;
+        this.stored = stored;
     }
 
     /**
@@ -36,13 +40,32 @@ final class FragmentedFrame {
             sink.write(fields, (int) written, fromFields);
         }
         if (fromFields < length) {
-            sink.write(message, (int) (written + fromFields - fields.length), length - fromFields);
+            writeMessage((int) (written + fromFields - fields.length), length - fromFields, sink);
         }
         written += length;
+        if (!more) {
+            close();
+        }
         return more;
     }
 
+    /** Nothing more of it will be written. */
+    void close() {
+        if (stored != null) {
+            stored.close();
+        }
+    }
+
+    private void writeMessage(int offset, int length, ByteSink sink) {
+        if (stored == null) {
+            sink.write(message, offset, length);
+        } else {
+            stored.read(offset, length, sink::write);
+        }
+    }
+
     private long remaining() {
-        return (long) fields.length + message.length - written;
+        int messageBytes = stored == null ? message.length : stored.length();
+        return (long) fields.length + messageBytes - written;
     }
 }

@@ -31,8 +31,10 @@ import io.chasqui.protocol.frame.SessionCommand.XaDecide;
 import io.chasqui.protocol.frame.SessionCommand.XaEnd;
 import io.chasqui.protocol.frame.SessionCommand.XaRecover;
 import io.chasqui.protocol.frame.SessionCommand.XaStart;
+import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.frame.SessionEvent.Confirm;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
+import io.chasqui.protocol.frame.SessionEvent.DeliverStored;
 import io.chasqui.protocol.frame.SessionEvent.Drained;
 import io.chasqui.protocol.frame.SessionEvent.Refuse;
 import io.chasqui.protocol.frame.SessionEvent.SessionOpened;
@@ -104,7 +106,7 @@ final class FrameCodec {
             case ADOPT -> SessionCommandCodec.write(out, (Adopt) frame);
             case CONFIRM -> SessionEventCodec.write(out, (Confirm) frame);
             case REFUSE -> SessionEventCodec.write(out, (Refuse) frame);
-            case DELIVER -> SessionEventCodec.write(out, (Deliver) frame);
+            case DELIVER -> SessionEventCodec.write(out, fields((SessionEvent) frame));
             case DRAINED -> SessionEventCodec.write(out, (Drained) frame);
             case XA_START -> BranchFrameCodec.write(out, (XaStart) frame);
             case XA_END -> BranchFrameCodec.write(out, (XaEnd) frame);
@@ -112,6 +114,10 @@ final class FrameCodec {
             case XA_RECOVER -> BranchFrameCodec.write(out, (XaRecover) frame);
             case XA_BRANCHES -> BranchFrameCodec.write(out, (XaBranches) frame);
         }
+    }
+
+    private static Deliver fields(SessionEvent frame) {
+        return frame instanceof DeliverStored stored ? stored.fields() : (Deliver) frame;
     }
 
     /** Reads a frame from its whole payload. */

@@ -2,6 +2,8 @@ package io.chasqui.protocol.codec;
 
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.FrameKind;
+import io.chasqui.protocol.frame.SendPart;
+import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.protocol.wire.WireFormatException;
 import io.chasqui.protocol.wire.WireReader;
 import java.util.Arrays;
@@ -14,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the bytes of one direction of a link back into frames, however they are sliced. It is total: any bytes lead to
  * frames or to a {@link WireFormatException} that names the place on the link, never to another exception, and memory is
- * taken only for bytes that have come, up to fixed limits: one fragment, and eight long frames at a time. From a peer
- * that has not been let in yet it takes {@value #STRANGER_LIMIT_BYTES} bytes altogether, see {@link #ofStranger}.
+ * taken only for bytes that have come, up to fixed limits: one fragment, and eight long frames at a time, of which large
+ * messages can be {@linkplain #handOverParts handed over by parts}. From a peer that has not been let in yet it takes {@value #STRANGER_LIMIT_BYTES} bytes altogether, see {@link #ofStranger}.
  *
  * <p>One decoder belongs to one thread at a time. After a failure it refuses everything.
  */
 public final class FrameDecoder {
-    /** Largest message in bytes that is taken unless told otherwise: 128 MiB. */
+    /** Largest body of a message in bytes that is taken unless told otherwise: 128 MiB. */
     public static final int DEFAULT_MESSAGE_LIMIT_BYTES = 128 << 20;
 
     /** Most bytes taken from a peer before it is let in: enough for a greeting. */
@@ -33,18 +35,24 @@ public final class FrameDecoder {
     private static final int FRAGMENT_LIMIT_BYTES = FragmentHeader.BYTES + FragmentHeader.PAYLOAD_LIMIT;
     private static final int FIRST_STASH_BYTES = 4_096;
 
+    /** Most bytes of unfinished long frames where large messages are handed over by parts: 40 MiB. */
+    private static final int GATHERED_LIMIT_BYTES = FIELDS_LIMIT_BYTES + 8 * SealedMessage.LARGE_BYTES;
+
+    private final int messageLimitBytes;
     private final int messageFrameLimitBytes;
-    private final Map<Integer, Reassembly> streams = new HashMap<>();
+    private final Map<Integer, LongFrame> streams = new HashMap<>();
     private byte[] stash = new byte[FIRST_STASH_BYTES];
     private int stashed;
+    private int gathered;
     private long position;
     private boolean failed;
     private boolean letIn;
+    private @Nullable Consumer<SendPart> parts;
 
     /**
      * A decoder for a new link to somebody who is trusted, such as a client's to its broker.
      *
-     * @param messageLimitBytes largest message taken, 1 byte to 1 GiB
+     * @param messageLimitBytes largest body of a message taken, 1 byte to 1 GiB
      */
     public FrameDecoder(int messageLimitBytes) {
         this(messageLimitBytes, true);
@@ -52,7 +60,8 @@ public final class FrameDecoder {
 
     private FrameDecoder(int messageLimitBytes, boolean letIn) {
         checkMessageLimit(messageLimitBytes);
-        this.messageFrameLimitBytes = messageLimitBytes + FragmentHeader.PAYLOAD_LIMIT;
+        this.messageLimitBytes = messageLimitBytes + SealedMessage.LARGE_HEAD_LIMIT_BYTES;
+        this.messageFrameLimitBytes = this.messageLimitBytes + FragmentHeader.PAYLOAD_LIMIT;
         this.letIn = letIn;
     }
 
@@ -60,7 +69,7 @@ public final class FrameDecoder {
      * A decoder for a new link from somebody who has not said yet who they are: before {@link #letIn()} it takes no more
      * than {@value #STRANGER_LIMIT_BYTES} bytes in all.
      *
-     * @param messageLimitBytes largest message taken afterwards, 1 byte to 1 GiB
+     * @param messageLimitBytes largest body of a message taken afterwards, 1 byte to 1 GiB
      */
     public static FrameDecoder ofStranger(int messageLimitBytes) {
         return new FrameDecoder(messageLimitBytes, false);
@@ -69,6 +78,16 @@ public final class FrameDecoder {
     /** The peer was welcomed: from now on the limits of messages count. */
     public void letIn() {
         letIn = true;
+    }
+
+    /**
+     * Hands over messages of more than {@link SealedMessage#LARGE_BYTES} by parts of about a fragment instead of putting
+     * them together. To be called before the first bytes come.
+     *
+     * @param taker takes the parts in order with the frames
+     */
+    public void handOverParts(Consumer<SendPart> taker) {
+        parts = taker;
     }
 
     /**
@@ -184,21 +203,43 @@ public final class FrameDecoder {
         if (header.stream() == 0) {
             return FrameCodec.read(header.label(), new WireReader(bytes, at, header.payloadLength()));
         }
-        Reassembly frame = streams.get(header.stream());
+        LongFrame frame = streams.get(header.stream());
         if (frame == null) {
-            frame = new Reassembly(header.label(), limitBytes(header.label().kind()));
+            frame = begin(header, bytes, at);
             streams.put(header.stream(), frame);
         }
-        frame.append(header, bytes, at);
+        if (!header.label().equals(frame.label())) {
+            throw new WireFormatException("Stream " + header.stream() + " carries " + frame.label()
+                    + " but a fragment of " + header.label() + " came in between.");
+        }
+        gathered += frame.append(header, bytes, at);
+        checkGathered();
         if (header.more()) {
             return null;
         }
         streams.remove(header.stream());
-        return FrameCodec.read(header.label(), frame.reader());
+        gathered -= frame.gatheredBytes();
+        return frame.end();
     }
 
-    private int limitBytes(FrameKind kind) {
-        return FrameCodec.carriesMessage(kind) ? messageFrameLimitBytes : FIELDS_LIMIT_BYTES;
+    private LongFrame begin(FragmentHeader header, byte[] bytes, int at) {
+        Consumer<SendPart> taker = parts;
+        FrameKind kind = header.label().kind();
+        if (taker == null || kind != FrameKind.SEND) {
+            return new Reassembly(
+                    header.label(), FrameCodec.carriesMessage(kind) ? messageFrameLimitBytes : FIELDS_LIMIT_BYTES);
+        }
+        LongFrame large = LargeSend.begin(header, bytes, at, messageLimitBytes, taker);
+        int limitBytes = Math.min(messageLimitBytes, SealedMessage.LARGE_BYTES) + FragmentHeader.PAYLOAD_LIMIT;
+        return large == null ? new Reassembly(header.label(), limitBytes) : large;
+    }
+
+    /** One frame may be as long as its kind allows; many at a time may not all be. */
+    private void checkGathered() {
+        if (parts != null && gathered > GATHERED_LIMIT_BYTES) {
+            throw new WireFormatException("Long frames of one link may have " + GATHERED_LIMIT_BYTES
+                    + " bytes together before they are complete but these have more.");
+        }
     }
 
     private WireFormatException located(String where, WireFormatException cause) {

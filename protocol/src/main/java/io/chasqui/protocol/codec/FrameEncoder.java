@@ -3,7 +3,9 @@ package io.chasqui.protocol.codec;
 import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.FrameKind;
+import io.chasqui.protocol.frame.SessionEvent.DeliverStored;
 import io.chasqui.protocol.frame.SessionFrame;
+import io.chasqui.protocol.message.MessageSource;
 import io.chasqui.protocol.wire.WireWriter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * about order: frames of one session leave in the order in which they came; a frame about a connection waits for all
  * that its sessions sent before it; {@code Goodbye} waits for everything. Heartbeats overtake long frames.
  *
- * <p>Messages are not copied here, but handed to the sink from the array that the frame holds. One encoder belongs to
- * one thread at a time.
+ * <p>Messages are not copied here, but handed to the sink from the array that the frame holds; a stored one is read a
+ * fragment at a time, and closed when it is written or {@linkplain #drop dropped}. One encoder belongs to one thread at
+ * a time.
  */
 public final class FrameEncoder {
     private static final int SCRATCH_BYTES = 512;
@@ -79,6 +82,22 @@ public final class FrameEncoder {
         }
     }
 
+    /** The link has ended: nothing that was kept will be written. */
+    public void drop() {
+        held.forEach(FrameEncoder::drop);
+        held.clear();
+        lanesByKey.values().forEach(Lane::drop); // also one that could not be written
+        lanes.clear();
+        lanesByKey.clear();
+    }
+
+    /** A frame will never be written: lets go of the message that it names. */
+    public static void drop(Frame frame) {
+        if (frame instanceof DeliverStored stored) {
+            stored.source().close();
+        }
+    }
+
     private void start(Frame frame, ByteSink sink) {
         Lane lane = lanes.isEmpty() ? null : lanesByKey.get(key(frame));
         if (lane != null && frame instanceof SessionFrame) {
@@ -101,11 +120,12 @@ public final class FrameEncoder {
         new FragmentHeader(0, label, 0, false).write(scratch);
         FrameCodec.writeFields(scratch, frame);
         byte[] message = FrameCodec.message(frame);
+        MessageSource stored = frame instanceof DeliverStored delivery ? delivery.source() : null;
         long payload = (long) scratch.size() - FragmentHeader.BYTES + message.length;
-        if (payload > FragmentHeader.PAYLOAD_LIMIT) {
+        if (stored != null || payload > FragmentHeader.PAYLOAD_LIMIT) {
             byte[] fields = Arrays.copyOfRange(scratch.array(), FragmentHeader.BYTES, scratch.size());
             scratch = new WireWriter(SCRATCH_BYTES);
-            return new FragmentedFrame(label, fields, message);
+            return new FragmentedFrame(label, fields, message, stored);
         }
         scratch.putInt(0, (int) payload);
         sink.write(scratch.array(), 0, scratch.size());

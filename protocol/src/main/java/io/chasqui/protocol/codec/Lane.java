@@ -61,6 +61,17 @@ final class Lane {
         return waiting.poll();
     }
 
+    /** Nothing of it will be written any more. */
+    void drop() {
+        waiting.forEach(FrameEncoder::drop);
+        waiting.clear();
+        FragmentedFrame unfinished = current;
+        if (unfinished != null) {
+            unfinished.close();
+        }
+        finishCurrent();
+    }
+
     boolean isEmpty() {
         return current == null && waiting.isEmpty();
     }

@@ -1,11 +1,12 @@
 package io.chasqui.protocol.codec;
 
+import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.wire.WireFormatException;
 import io.chasqui.protocol.wire.WireReader;
 import java.util.Arrays;
 
-/** A long frame that is coming in by fragments. Its memory grows with what really came, not with what was announced. */
-final class Reassembly {
+/** A long frame that is put together. Its memory grows with what really came, not with what was announced. */
+final class Reassembly implements LongFrame {
     private final FrameLabel label;
     private final int limitBytes;
     private byte[] bytes = {};
@@ -22,12 +23,13 @@ final class Reassembly {
         this.limitBytes = limitBytes;
     }
 
-    /** Appends a fragment's payload, which starts at {@code offset}. */
-    void append(FragmentHeader header, byte[] source, int offset) {
-        if (!header.label().equals(label)) {
-            throw new WireFormatException("Stream " + header.stream() + " carries " + label + " but a fragment of "
-                    + header.label() + " came in between.");
-        }
+    @Override
+    public FrameLabel label() {
+        return label;
+    }
+
+    @Override
+    public int append(FragmentHeader header, byte[] source, int offset) {
         int length = header.payloadLength();
         if (length > limitBytes - size) {
             throw new WireFormatException("A " + label.kind() + " frame may have " + limitBytes
@@ -38,10 +40,16 @@ final class Reassembly {
         }
         System.arraycopy(source, offset, bytes, size, length);
         size += length;
+        return length;
     }
 
-    /** The frame's payload. */
-    WireReader reader() {
-        return new WireReader(bytes, 0, size);
+    @Override
+    public int gatheredBytes() {
+        return size;
+    }
+
+    @Override
+    public Frame end() {
+        return FrameCodec.read(label, new WireReader(bytes, 0, size));
     }
 }

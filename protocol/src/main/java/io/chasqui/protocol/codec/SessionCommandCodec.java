@@ -23,6 +23,8 @@ import io.chasqui.protocol.wire.WireWriter;
  * that it can go out without being copied here.
  */
 final class SessionCommandCodec {
+    private static final byte[] NO_MESSAGE = {};
+
     private SessionCommandCodec() {}
 
     static void write(WireWriter out, OpenSession frame) {
@@ -65,6 +67,14 @@ final class SessionCommandCodec {
         boolean transacted = in.readBoolean();
         Destination destination = Destination.read(in);
         return new Send(connection, session, sequence, destination, transacted, in.readRaw(in.remaining()));
+    }
+
+    /** Reads what comes before the message. */
+    static Send readSendFields(int connection, WireReader in) {
+        int session = in.readInt();
+        long sequence = in.readLong();
+        boolean transacted = in.readBoolean();
+        return new Send(connection, session, sequence, Destination.read(in), transacted, NO_MESSAGE);
     }
 
     static void write(WireWriter out, OpenConsumer frame) {

@@ -51,7 +51,7 @@ public sealed interface LinkFrame extends Frame {
      * @param brokerLow lower half of it
      * @param brokerTimeMillis the broker's clock; clients stamp timestamps, expiry and delivery times in it
      * @param heartbeatMillis the broker closes the link after twice this time of silence, 0 for never
-     * @param messageLimitBytes largest message in bytes
+     * @param messageLimitBytes largest body of a message in bytes
      * @param software name and version of the broker, for people
      */
     record Welcome(

@@ -1,6 +1,7 @@
 package io.chasqui.protocol.frame;
 
 import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.message.MessageSource;
 import io.chasqui.protocol.message.Xid;
 import java.util.List;
 
@@ -89,6 +90,43 @@ public sealed interface SessionEvent extends SessionFrame {
         @Override
         public FrameKind kind() {
             return FrameKind.DELIVER;
+        }
+    }
+
+    /**
+     * A {@link Deliver} whose message lies on the broker's disk. It is known inside of a broker only: a link that encodes
+     * frames reads the message when its turn comes, one that hands over objects makes it a {@link Deliver}.
+     *
+     * @param fields the frame, with an empty message
+     * @param source the message; the channel closes it
+     */
+    record DeliverStored(Deliver fields, MessageSource source) implements SessionEvent {
+        @Override
+        public FrameKind kind() {
+            return FrameKind.DELIVER;
+        }
+
+        @Override
+        public int connection() {
+            return fields.connection();
+        }
+
+        @Override
+        public int session() {
+            return fields.session();
+        }
+
+        /** The same with the whole message in memory; closes the source. */
+        public Deliver load() {
+            return new Deliver(
+                    fields.connection(),
+                    fields.session(),
+                    fields.consumer(),
+                    fields.epoch(),
+                    fields.name(),
+                    fields.deliveryCount(),
+                    fields.annotations(),
+                    source.readAll());
         }
     }
 

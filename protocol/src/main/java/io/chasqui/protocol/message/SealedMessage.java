@@ -37,6 +37,12 @@ public final class SealedMessage {
     /** Bytes before the header block. */
     public static final int FIXED_BYTES = 64;
 
+    /** Longer messages are large: a broker stores and delivers them part by part. */
+    public static final int LARGE_BYTES = 1 << 20;
+
+    /** Most bytes that a large message may have before its body: a broker keeps them in memory to work with. */
+    public static final int LARGE_HEAD_LIMIT_BYTES = 256 << 10;
+
     private static final int VERSION = 1;
     private static final int PERSISTENT = 1;
     private static final int IDENTIFIER_DISABLED = 2;
@@ -48,7 +54,7 @@ public final class SealedMessage {
     private final int propertyBytes;
     private final int bodyBytes;
 
-    private SealedMessage(byte[] bytes) {
+    private SealedMessage(byte[] bytes, int size) {
         if (bytes.length < FIXED_BYTES) {
             throw new WireFormatException(
                     "A message needs at least " + FIXED_BYTES + " bytes but has " + bytes.length + ".");
@@ -62,9 +68,13 @@ public final class SealedMessage {
         this.propertyBytes = lengths.readInt();
         this.bodyBytes = lengths.readInt();
         boolean negative = (headerBytes | propertyBytes | bodyBytes) < 0;
-        if (negative || (long) FIXED_BYTES + headerBytes + propertyBytes + bodyBytes != bytes.length) {
-            throw new WireFormatException("A message of " + bytes.length + " bytes says it has " + headerBytes + " + "
+        if (negative || (long) FIXED_BYTES + headerBytes + propertyBytes + bodyBytes != size) {
+            throw new WireFormatException("A message of " + size + " bytes says it has " + headerBytes + " + "
                     + propertyBytes + " + " + bodyBytes + ".");
+        }
+        if (bytes.length < size - bodyBytes) {
+            throw new WireFormatException("A message has " + (size - bodyBytes) + " bytes before its body but only "
+                    + bytes.length + " are here.");
         }
         if (bytes[3] < 0 || bytes[3] > 9) {
             throw new WireFormatException("A priority must be 0..9 but is " + bytes[3] + ".");
@@ -78,7 +88,36 @@ public final class SealedMessage {
      * @throws WireFormatException if lengths, version or priority are not those of a message
      */
     public static SealedMessage of(byte[] bytes) {
-        return new SealedMessage(bytes);
+        return new SealedMessage(bytes, bytes.length);
+    }
+
+    /**
+     * Takes the beginning of a message: all but its body can be asked for.
+     *
+     * @param bytes at least {@link #headBytes} of it; kept, not copied
+     * @param size length of the whole message
+     * @throws WireFormatException if lengths, version or priority are not those of a message
+     */
+    public static SealedMessage ofHead(byte[] bytes, int size) {
+        return new SealedMessage(bytes, size);
+    }
+
+    /**
+     * How many bytes a message has before its body.
+     *
+     * @param start its first {@link #FIXED_BYTES} bytes at least
+     * @throws WireFormatException if that cannot be
+     */
+    public static int headBytes(byte[] start) {
+        WireReader lengths = new WireReader(start, 4, 8);
+        int header = lengths.readInt();
+        int properties = lengths.readInt();
+        long bytes = (long) FIXED_BYTES + header + properties;
+        if ((header | properties) < 0 || bytes > Integer.MAX_VALUE) {
+            throw new WireFormatException(
+                    "A message says it has " + header + " + " + properties + " bytes before its body.");
+        }
+        return (int) bytes;
     }
 
     /** Encodes a message. */
@@ -104,17 +143,23 @@ public final class SealedMessage {
         }
         out.putInt(8, out.size() - propertiesAt);
         out.writeRaw(body, 0, body.length);
-        return new SealedMessage(out.toByteArray());
+        byte[] sealed = out.toByteArray();
+        return new SealedMessage(sealed, sealed.length);
     }
 
-    /** The encoded form; must not be changed. */
+    /** The encoded form, or the beginning of it that was given; must not be changed. */
     public byte[] bytes() {
         return bytes;
     }
 
     /** Length of the encoded form in bytes. */
     public int size() {
-        return bytes.length;
+        return FIXED_BYTES + headerBytes + propertyBytes + bodyBytes;
+    }
+
+    /** Length of the body in bytes. */
+    public int bodyBytes() {
+        return bodyBytes;
     }
 
     /** Type of the body. */
@@ -192,8 +237,11 @@ public final class SealedMessage {
         return (bytes[2] & GROUPED) != 0;
     }
 
-    /** A copy of the body. */
+    /** A copy of the body, which must be there. */
     public byte[] body() {
+        if (bytes.length < size()) {
+            throw new IllegalStateException("Only the beginning of this message is in memory.");
+        }
         byte[] body = new byte[bodyBytes];
         System.arraycopy(bytes, bytes.length - bodyBytes, body, 0, bodyBytes);
         return body;

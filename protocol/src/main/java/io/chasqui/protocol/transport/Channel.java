@@ -23,6 +23,12 @@ public interface Channel {
      */
     boolean writable();
 
+    /**
+     * Stops reading, or goes on: what the peer sends meanwhile waits at its side. A little that was read already still
+     * comes. Any thread.
+     */
+    default void takeInput(boolean taken) {}
+
     /** Ends the link after what was sent so far; closing twice is quiet. */
     void close();
 

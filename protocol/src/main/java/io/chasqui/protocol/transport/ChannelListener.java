@@ -1,6 +1,7 @@
 package io.chasqui.protocol.transport;
 
 import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.SendPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,19 @@ import org.jspecify.annotations.Nullable;
 public interface ChannelListener {
     /** A frame has come. */
     void onFrame(Frame frame);
+
+    /**
+     * Whether messages larger than {@link io.chasqui.protocol.message.SealedMessage#LARGE_BYTES} that would have to be put
+     * together first are to come by {@link #onPart}.
+     */
+    default boolean takesParts() {
+        return false;
+    }
+
+    /** A part of a send has come; only if {@link #takesParts}. In order with the frames of the same session. */
+    default void onPart(SendPart part) {
+        throw new IllegalStateException("Nobody takes parts of messages here.");
+    }
 
     /** No more frames are at hand right now: time to work off what came. */
     void onBatchEnd();

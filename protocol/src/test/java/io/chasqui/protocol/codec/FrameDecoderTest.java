@@ -104,7 +104,7 @@ class FrameDecoderTest {
 
     @Test
     void refusesAMessageOverTheLimit() {
-        byte[] bytes = FrameEncoder.toBytes(FrameCodecTest.send(1, 1, 300_000));
+        byte[] bytes = FrameEncoder.toBytes(FrameCodecTest.send(1, 1, 500_000));
         FrameDecoder narrow = new FrameDecoder(100_000);
 
         assertThatExceptionOfType(WireFormatException.class)

@@ -179,6 +179,7 @@ final class RandomFrames {
                 List.of(LinkFrame.class, ConnectionFrame.class, SessionCommand.class, SessionEvent.class)) {
             types.addAll(List.of(family.getPermittedSubclasses()));
         }
+        types.remove(SessionEvent.DeliverStored.class); // on the wire it is a Deliver
         return types;
     }
 

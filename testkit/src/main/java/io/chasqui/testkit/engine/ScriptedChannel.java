@@ -1,6 +1,8 @@
 package io.chasqui.testkit.engine;
 
+import io.chasqui.protocol.codec.FrameEncoder;
 import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.SessionEvent.DeliverStored;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 import java.util.function.Consumer;
@@ -49,7 +51,11 @@ final class ScriptedChannel implements Channel {
 
     @Override
     public void send(Frame frame) {
-        if (open) {
+        if (!open) {
+            FrameEncoder.drop(frame);
+        } else if (frame instanceof DeliverStored stored) {
+            client.accept(stored.load());
+        } else {
             client.accept(frame);
         }
     }

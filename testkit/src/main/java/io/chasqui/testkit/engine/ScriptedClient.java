@@ -5,13 +5,18 @@ import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame;
+import io.chasqui.protocol.frame.SendPart;
+import io.chasqui.protocol.frame.SessionCommand.Send;
 import io.chasqui.protocol.frame.SessionEvent;
+import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,9 @@ public final class ScriptedClient {
     private final Map<Integer, ScriptedSession> sessions = new LinkedHashMap<>();
     private @Nullable ScriptedChannel channel;
     private @Nullable ChannelListener link;
+    private int partBytes;
+    private int partsBefore;
+    private @Nullable Runnable amid;
     private boolean together;
     private boolean deaf;
     private int sessionsOpened;
@@ -73,9 +81,52 @@ public final class ScriptedClient {
 
     /** Sends one frame; without a link it is lost. */
     public void send(Frame frame) {
+        if (partBytes > 0 && frame instanceof Send send && send.message().length > SealedMessage.LARGE_BYTES) {
+            sendParts(send);
+        } else {
+            say(listener -> listener.onFrame(frame));
+        }
+    }
+
+    /** From now on large messages are sent in parts, as a link does that has to encode them; 0 for as a whole. */
+    public ScriptedClient inParts(int bytes) {
+        partBytes = bytes;
+        return this;
+    }
+
+    /** Has something done after a number of parts of the next large message; a lost link ends that message. */
+    public ScriptedClient afterParts(int parts, Runnable action) {
+        partsBefore = parts;
+        amid = action;
+        return this;
+    }
+
+    /** Sends one part of a message. */
+    public void sendPart(SendPart part) {
+        say(listener -> listener.onPart(part));
+    }
+
+    private void sendParts(Send send) {
+        byte[] message = send.message();
+        Send fields = new Send(
+                send.connection(), send.session(), send.sequence(), send.destination(), send.transacted(), new byte[0]);
+        ChannelListener before = link;
+        int parts = 0;
+        for (int from = 0; from < message.length && link == before; from += partBytes) {
+            byte[] part = Arrays.copyOfRange(message, from, Math.min(message.length, from + partBytes));
+            sendPart(new SendPart(fields, message.length, from, part));
+            Runnable action = amid;
+            if (++parts == partsBefore && action != null) {
+                amid = null;
+                action.run();
+            }
+        }
+    }
+
+    private void say(Consumer<ChannelListener> words) {
         ChannelListener listener = link;
         if (listener != null && channel != null && channel.open()) {
-            listener.onFrame(frame);
+            words.accept(listener);
             if (!together) {
                 listener.onBatchEnd();
             }

@@ -74,6 +74,46 @@ class LimitTest {
     }
 
     @Test
+    void letsAMessageThatCameInPartsWaitToo() {
+        client.inParts(64 << 10);
+        String large = "x".repeat(3 << 20);
+        fill(session, QUEUE);
+
+        long waiting = session.send(QUEUE, large);
+        long behind = session.send(QUEUE, TestMessage.volatileText(large));
+        boolean before = session.unanswered().contains(waiting);
+        consumeOne(QUEUE);
+        boolean passed = session.confirmed(waiting);
+        broker.pass(Duration.ofSeconds(30));
+
+        assertThat(before).isTrue();
+        assertThat(passed).isTrue();
+        assertRefused(session, behind, ErrorCode.RESOURCE);
+        assertThat(broker.store().spilledPayloads()).isZero();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void forgetsAMessageThatCameInPartsAndWaitsWhenItsLinkIsLost() {
+        client.inParts(64 << 10);
+        fill(session, QUEUE);
+        long waiting = session.send(QUEUE, TestMessage.volatileText("x".repeat(3 << 20)));
+        boolean kept = broker.store().spilledPayloads() > 0;
+
+        client.loseLink();
+        boolean forgotten = broker.store().spilledPayloads() == 0;
+        client.reconnect();
+        consumeOne(QUEUE);
+        broker.tick();
+        broker.tick();
+
+        assertThat(kept).isTrue();
+        assertThat(forgotten).isTrue();
+        assertThat(session.confirmed(waiting)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
     void refusesASenderThatHasWaitedLongEnoughAndSaysWhy() {
         fill(session, QUEUE);
 

@@ -4,6 +4,7 @@ import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.codec.FrameDecoder;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.LinkFrame.Goodbye;
+import io.chasqui.protocol.frame.SendPart;
 import io.chasqui.protocol.transport.ChannelListener;
 import io.chasqui.protocol.transport.LinkAcceptor;
 import io.chasqui.protocol.wire.WireFormatException;
@@ -51,7 +52,11 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         try {
-            listener = acceptor.accept(channel);
+            ChannelListener hearing = acceptor.accept(channel);
+            if (hearing.takesParts()) {
+                decoder.handOverParts(this::onPart);
+            }
+            listener = hearing;
         } catch (RuntimeException e) {
             fail(ErrorCode.INTERNAL, "The link could not be taken.", e);
         }
@@ -81,14 +86,25 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
     private void onFrame(Frame frame) {
         ChannelListener hearing = listener;
-        if (hearing == null || !channel.isOpen()) {
-            return;
+        if (hearing != null && channel.isOpen()) {
+            beginBatch();
+            hearing.onFrame(frame);
         }
+    }
+
+    private void onPart(SendPart part) {
+        ChannelListener hearing = listener;
+        if (hearing != null && channel.isOpen()) {
+            beginBatch();
+            hearing.onPart(part);
+        }
+    }
+
+    private void beginBatch() {
         if (!inBatch) {
             inBatch = true;
             thread.onBatchBegun(this);
         }
-        hearing.onFrame(frame);
     }
 
     /** All links of this I/O thread have been read for now. */

@@ -50,6 +50,7 @@ final class TcpChannel implements Channel {
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private volatile boolean open = true;
     private volatile boolean welcomed;
+    private volatile boolean socketClosed;
 
     // Touched by the I/O thread only.
     private final FrameEncoder encoder = new FrameEncoder();
@@ -64,11 +65,16 @@ final class TcpChannel implements Channel {
 
     @Override
     public void send(Frame frame) {
-        if (open) {
-            if (!welcomed && frame instanceof Welcome) {
-                welcomed = true;
-            }
-            outgoing.add(frame);
+        if (!open) {
+            FrameEncoder.drop(frame);
+            return;
+        }
+        if (!welcomed && frame instanceof Welcome) {
+            welcomed = true;
+        }
+        outgoing.add(frame);
+        if (socketClosed) {
+            dropOutgoing(); // it closed between the first look and the last
         }
     }
 
@@ -88,6 +94,11 @@ final class TcpChannel implements Channel {
     @Override
     public boolean writable() {
         return socket.isWritable();
+    }
+
+    @Override
+    public void takeInput(boolean taken) {
+        socket.config().setAutoRead(taken);
     }
 
     @Override
@@ -127,7 +138,17 @@ final class TcpChannel implements Channel {
     /** Drops what has not been sent; the socket has closed. */
     void onSocketClosed() {
         open = false;
-        outgoing.clear();
+        socketClosed = true;
+        dropOutgoing();
+        if (socket.eventLoop().inEventLoop()) {
+            encoder.drop();
+        }
+    }
+
+    private void dropOutgoing() {
+        for (Frame frame = outgoing.poll(); frame != null; frame = outgoing.poll()) {
+            FrameEncoder.drop(frame);
+        }
     }
 
     /** Writes as much of what is queued as the socket takes; called by the I/O thread. */

@@ -1,6 +1,7 @@
 package io.chasqui.protocol.transport.invm;
 
 import io.chasqui.protocol.frame.Frame;
+import io.chasqui.protocol.frame.SessionEvent.DeliverStored;
 import io.chasqui.protocol.transport.Channel;
 import io.chasqui.protocol.transport.ChannelListener;
 
@@ -15,8 +16,19 @@ import io.chasqui.protocol.transport.ChannelListener;
 record InVmChannel(InVmLink link, ChannelListener target, String peer) implements Channel {
     @Override
     public void send(Frame frame) {
-        if (!link.isClosed()) {
+        if (frame instanceof DeliverStored stored) {
+            sendStored(stored);
+        } else if (!link.isClosed()) {
             target.onFrame(frame);
+        }
+    }
+
+    /** Client and broker share a heap: the client gets the message as it needs it, and the broker keeps nothing. */
+    private void sendStored(DeliverStored stored) {
+        if (link.isClosed()) {
+            stored.source().close();
+        } else {
+            target.onFrame(stored.load());
         }
     }
 
