@@ -4,9 +4,9 @@ package io.chasqui.server;
 enum ExitCode {
     /** Everything that was asked for has been done; for a broker: it was stopped and its journal is forced. */
     OK(0),
-    /** It failed; one line on standard error says why. */
+    /** It failed; one line on standard error says why. {@code journal}: something in the directory is damaged. */
     FAILED(1),
-    /** The command line is wrong; standard error shows how it should look. */
+    /** The command line is wrong; standard error shows how it should look. {@code journal}: the directory cannot be read. */
     USAGE(2),
     /** {@code receive --count} ran into its timeout before that many messages had come. */
     INCOMPLETE(3),

@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             ReceiveCommand.class,
             BrowseCommand.class,
-            UserCommand.class
+            UserCommand.class,
+            JournalCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done; for a broker: stopped, its journal forced",
-            "1:failed, standard error says why",
-            "2:wrong usage",
+            "1:failed, standard error says why; journal: damaged",
+            "2:wrong usage; journal: the directory cannot be read",
             "3:receive: fewer messages than --count before the timeout",
             "4:broker: cannot listen on its host and port"
         })
@@ -55,7 +56,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: broker, send, receive, browse or user");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: broker, send, receive, browse, user or journal");
     }
 
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {

@@ -58,7 +58,7 @@ public final class CheckpointFile {
      * @param bytes all of it
      * @throws CorruptJournalException when it is damaged, or of a newer version
      */
-    static CheckpointFile read(String name, byte[] bytes) {
+    public static CheckpointFile read(String name, byte[] bytes) {
         if (bytes.length < BODY_AT) {
             throw damaged(name, 0, "it has " + bytes.length + " bytes, too few for a checkpoint.");
         }

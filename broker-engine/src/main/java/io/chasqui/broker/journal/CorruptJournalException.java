@@ -11,6 +11,8 @@ public sealed class CorruptJournalException extends RuntimeException permits New
 
     private final String file;
     private final long offset;
+    private final String reason;
+    private final String advice;
 
     /**
      * A loud refusal.
@@ -24,6 +26,8 @@ public sealed class CorruptJournalException extends RuntimeException permits New
         super("Journal file " + file + ", offset " + offset + ": " + reason + " " + advice);
         this.file = file;
         this.offset = offset;
+        this.reason = reason;
+        this.advice = advice;
     }
 
     static CorruptJournalException damaged(SegmentSource source, long offset, String reason) {
@@ -32,7 +36,8 @@ public sealed class CorruptJournalException extends RuntimeException permits New
                 offset,
                 reason,
                 "This was on the disk once, so the broker does not start without it. Nothing was changed. Copy the"
-                        + " directory, check the disk, and restore the file from a backup.");
+                        + " directory, run 'chasqui journal verify' on the copy, check the disk, and restore the file"
+                        + " from a backup.");
     }
 
     /** An intact batch, whose checksum holds, that this version does not understand. */
@@ -54,5 +59,15 @@ public sealed class CorruptJournalException extends RuntimeException permits New
     /** Offset in the file, in bytes. */
     public long offset() {
         return offset;
+    }
+
+    /** What is wrong there. */
+    public String reason() {
+        return reason;
+    }
+
+    /** What to do. */
+    public String advice() {
+        return advice;
     }
 }

@@ -27,7 +27,8 @@ import io.chasqui.protocol.wire.WireWriter;
  * @param cutSequence the last batch of the previous segment that counts; this head is the next one
  * @param tailSequence the last good batch that the previous segment held, at least {@code cutSequence}
  */
-record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, long cutSequence, long tailSequence) {
+public record SegmentHead(
+        Kind kind, int segment, int previousSegment, int ownerEpoch, long cutSequence, long tailSequence) {
     /** Bytes of a head's body. */
     static final int BYTES = 29;
 
@@ -35,7 +36,7 @@ record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, 
      * Why a segment was opened. Segments of the first release begin with the durable state except for its messages, so that
      * replay may begin with any of them; later ones need what came before, or a checkpoint.
      */
-    enum Kind {
+    public enum Kind {
         /** A new owner never appends to an old segment; with the state behind the head. */
         START_WITH_STATE(1),
         /** The previous segment was full; it was forced before. With the state behind the head. */
@@ -61,12 +62,12 @@ record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, 
         }
 
         /** Whether a new owner opened it. */
-        boolean starts() {
+        public boolean starts() {
             return this == START || this == START_WITH_STATE;
         }
 
         /** Whether replay may begin with the segment. */
-        boolean hasState() {
+        public boolean hasState() {
             return this == START_WITH_STATE || this == ROLL_WITH_STATE;
         }
     }
@@ -82,7 +83,7 @@ record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, 
     }
 
     /** Reads a body; throws {@link io.chasqui.protocol.wire.WireFormatException} when it is not one. */
-    static SegmentHead readFrom(byte[] bytes, int offset, int length) {
+    public static SegmentHead readFrom(byte[] bytes, int offset, int length) {
         WireReader in = new WireReader(bytes, offset, length);
         Kind kind = Kind.of(in.readUnsignedByte());
         SegmentHead head =
@@ -92,7 +93,7 @@ record SegmentHead(Kind kind, int segment, int previousSegment, int ownerEpoch, 
     }
 
     /** Whether nothing of a previous owner has to be written again. */
-    boolean complete() {
+    public boolean complete() {
         return !kind.starts() || tailSequence == cutSequence;
     }
 }

@@ -119,7 +119,8 @@ public final class Recovery {
         } catch (IOException failed) {
             throw JournalFailedException.of(
                     "A checkpoint or an index cannot be read.",
-                    "Check the disk and its free space, then start the broker again.",
+                    "Check the disk and its free space, run 'chasqui journal verify' on the data directory, then start"
+                            + " the broker again.",
                     failed);
         }
     }

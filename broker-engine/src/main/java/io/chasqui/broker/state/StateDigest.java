@@ -3,6 +3,7 @@ package io.chasqui.broker.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The durable state as lines of text, equal for equal states: two brokers, or a broker before a crash and after its
@@ -15,29 +16,38 @@ public final class StateDigest {
     /** The lines, in a fixed order. */
     public static List<String> of(BrokerState state) {
         List<String> lines = new ArrayList<>();
+        visit(state, lines::add);
+        return lines;
+    }
+
+    /**
+     * Shows the lines, in a fixed order, and keeps none of them.
+     *
+     * @param lines takes each
+     */
+    public static void visit(BrokerState state, Consumer<String> lines) {
         for (QueueState queue : state.queues()) {
             if (!queue.isVolatile()) {
-                lines.add("queue " + queue.number() + " " + queue.destination() + " " + queue.subscription()
+                lines.accept("queue " + queue.number() + " " + queue.destination() + " " + queue.subscription()
                         + " horizon " + queue.horizon());
                 queue.forEach(entry -> {
                     if (!entry.isVolatile()) {
-                        lines.add(line(entry));
+                        lines.accept(line(entry));
                     }
                 });
             }
         }
         for (SessionWindow window : state.windows()) {
-            lines.add("session " + window.number() + " " + window.key() + " decided " + window.decided() + " refused "
-                    + window.refusals());
+            lines.accept("session " + window.number() + " " + window.key() + " decided " + window.decided()
+                    + " refused " + window.refusals());
         }
         for (BranchState branch : state.branches().all()) {
-            lines.add("branch " + branch.head() + " " + branch.decision() + " consumed " + branch.deliveries());
+            lines.accept("branch " + branch.head() + " " + branch.decision() + " consumed " + branch.deliveries());
             branch.sends()
-                    .forEach(send -> lines.add("branch " + branch.number() + " sends to " + send.destination()
+                    .forEach(send -> lines.accept("branch " + branch.number() + " sends to " + send.destination()
                             + " bytes " + send.payload().length()));
         }
-        lines.add("broker " + state.identity());
-        return lines;
+        lines.accept("broker " + state.identity());
     }
 
     private static String line(MessageEntry entry) {

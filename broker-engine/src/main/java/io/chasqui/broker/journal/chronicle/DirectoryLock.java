@@ -9,9 +9,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,11 @@ final class DirectoryLock implements Closeable {
 
     /** Far behind the text, which must stay readable where locks keep readers out. */
     private static final long LOCKED_BYTE = 1 << 20;
+
+    private static final Pattern CLAIMANT = Pattern.compile("chasqui\\.claim-([0-9]{1,18})-([0-9]{1,18})");
+
+    /** The system tells when a process began by its clock, which may have been set since. */
+    private static final long CLOCK_STEP_MILLIS = 5_000;
 
     private final Path claim;
     private final FileChannel channel;
@@ -58,13 +68,49 @@ final class DirectoryLock implements Closeable {
         Path claim = directory.resolve(
                 CLAIM + ProcessHandle.current().pid() + "-" + started().toEpochMilli());
         try {
-            return Files.createFile(claim);
+            Files.createFile(claim);
+            return Files.writeString(claim, identity(directory));
         } catch (FileAlreadyExistsException taken) {
             throw new DirectoryInUseException(
                     "The directory " + directory + " is in use by another broker in this process (" + holder()
                             + "). Close that one first, or give this one a directory of its own.",
                     taken);
         }
+    }
+
+    /**
+     * Who uses a directory now. Nothing is touched, least of all the lock: it is told by the claims of processes that are
+     * running, if this very directory is what they claimed, not one that it was copied from.
+     */
+    static Optional<String> user(Path directory) throws IOException {
+        for (Path claim : new LocalDisk().list(directory, CLAIM + "*")) {
+            Matcher name = CLAIMANT.matcher(claim.getFileName().toString());
+            if (name.matches() && isClaimed(directory, claim)) {
+                long pid = Long.parseLong(name.group(1));
+                long started = Long.parseLong(name.group(2));
+                Optional<Instant> running =
+                        ProcessHandle.of(pid).flatMap(process -> process.info().startInstant());
+                if (running.isPresent() && Math.abs(running.get().toEpochMilli() - started) < CLOCK_STEP_MILLIS) {
+                    return Optional.of("process " + pid + ", started " + running.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isClaimed(Path directory, Path claim) throws IOException {
+        try {
+            String text = Files.readString(claim);
+            return text.isEmpty() || text.equals(identity(directory));
+        } catch (NoSuchFileException released) {
+            return false;
+        }
+    }
+
+    /** What a directory has in common with itself only: not with a copy. */
+    private static String identity(Path directory) throws IOException {
+        Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+        return key == null ? directory.toRealPath().toString() : key.toString();
     }
 
     private static DirectoryLock lock(Path directory, Path claim) throws IOException {
