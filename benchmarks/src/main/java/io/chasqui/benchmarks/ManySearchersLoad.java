@@ -24,7 +24,7 @@ final class ManySearchersLoad implements Load {
     private static final int CONSUMERS = 1_000;
     private static final int MESSAGES_EACH = 10;
     private static final long SETUP_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long ARRIVAL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long ARRIVAL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(180);
     private static final long WATCH_MILLIS = 1;
 
     private final Histogram makingNanos = Latencies.histogram();

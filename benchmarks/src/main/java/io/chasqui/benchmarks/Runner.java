@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Makes one run: a fresh broker, a fresh client, a fresh data directory that is removed afterwards. */
 final class Runner {
 
-    private static final long CLIENT_LIMIT_SECONDS = 300;
+    private static final long CLIENT_LIMIT_SECONDS = 600;
 
     private final Comparison comparison;
 
