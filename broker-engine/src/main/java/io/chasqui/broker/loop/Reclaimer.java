@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * It begins when the segments take more than one and a half times what they hold and three segments, takes the segment that
  * holds least first, and copies in a second no more than traffic writes and some 10 MiB.
  *
+ * <p>Nothing is copied while the disk is too full for the reserve: what room is left is for acknowledgements.
+ *
  * <p>Bytes are read beside the shard; a message that was consumed meanwhile is not copied. The old segment goes, like any
  * other that nobody needs, when the copies are on the disk.
  */
@@ -95,7 +97,8 @@ final class Reclaimer {
 
     private void goOn() {
         Survivors walk = victim;
-        if (walk == null || reading || budgetBytes <= 0) {
+        boolean spare = writer.journal().reserveReady(); // on a full disk the last segment is for acknowledgements
+        if (walk == null || reading || budgetBytes <= 0 || !spare) {
             return;
         }
         List<Survivor> next = walk.next(SLICE_BYTES);
