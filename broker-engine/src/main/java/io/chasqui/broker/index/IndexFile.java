@@ -34,8 +34,6 @@ public final class IndexFile {
     private static final String PREFIX = "index-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{10}");
 
-    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{10}");
-
     /** The bytes {@code C H Q I}. */
     private static final int MAGIC = 0x49514843;
 
