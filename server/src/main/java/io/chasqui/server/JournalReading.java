@@ -96,14 +96,10 @@ final class JournalReading {
         } catch (CorruptJournalException damaged) {
             throw new CommandFailedException(Sentence.of(damaged), damaged);
         } catch (IOException unreadable) {
-            throw unreadable(unreadable);
+            throw new CommandFailedException(ExitCode.USAGE, FailureReason.of(unreadable) + ".", unreadable);
         } catch (UncheckedIOException unreadable) {
-            throw unreadable(unreadable.getCause());
+            throw new CommandFailedException(ExitCode.USAGE, Sentence.of(unreadable), unreadable);
         }
-    }
-
-    private static CommandFailedException unreadable(IOException reason) {
-        return new CommandFailedException(ExitCode.USAGE, FailureReason.of(reason) + ".", reason);
     }
 
     /** Lines on standard output; a reader that went away ends the work. */
