@@ -100,10 +100,10 @@ final class Report {
 
     private String medians() {
         var table = new StringBuilder("== Medians\n\n"
-            + "Latencies in microseconds as p50 / p99; a send is a whole transaction in W4, a call in W8, the time"
-            + " until the completion in W3 and W13. CPU in microseconds per message, broker + client. Memory in MiB,"
-            + " broker + client.\n\n"
-            + "[cols=\"<,<,>,>,>,>,>,>,>\",options=\"header\"]\n" + TABLE + "\n"
+                + "Latencies in microseconds as p50 / p99; a send is a whole transaction in W4, a call in W8, the time"
+                + " until the completion in W3 and W13. CPU in microseconds per message, broker + client. Memory in MiB,"
+                + " broker + client.\n\n"
+                + "[cols=\"<,<,>,>,>,>,>,>,>\",options=\"header\"]\n" + TABLE + "\n"
                 + "|Workload |Provider |Messages/s |min to max |Send |End to end |CPU |Peak memory |Correct rounds\n");
         for (Workload workload : comparison.workloads()) {
             for (Provider provider : comparison.providers()) {

@@ -126,8 +126,8 @@ final class StorageReport {
         text.append(String.format(
                 Locale.ROOT,
                 "* Peak memory is VmHWM of the broker's process in that step, disk use what the data directory"
-                    + " occupies (du); pinned traffic for %.1f minutes, its early and late peak are those of the first"
-                    + " and the second half%n",
+                        + " occupies (du); pinned traffic for %.1f minutes, its early and late peak are those of the first"
+                        + " and the second half%n",
                 comparison.minutes()));
         text.append("* Medians of rounds in which every message came exactly once and in order\n");
         text.append("* JVM options of the client: ")
