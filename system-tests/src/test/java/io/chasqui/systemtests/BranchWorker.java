@@ -66,14 +66,7 @@ final class BranchWorker implements Actor {
             XASession session = connection.createXASession();
             branches.recover(session.getXAResource());
             connection.start();
-            try (MessageConsumer consumer = session.createConsumer(session.createQueue(from));
-                    MessageProducer producer = session.createProducer(session.createQueue(to))) {
-                while (tools.scene().producing()) {
-                    if (tools.budget().take(1)) {
-                        work(session, consumer, producer);
-                    }
-                }
-            }
+            workWhileProducing(session);
             end(session.getXAResource());
             return true;
         } catch (JMSException | XAException e) {
@@ -81,6 +74,17 @@ final class BranchWorker implements Actor {
                 tools.notebook().settle(Outcome.FAILED); // its prepare was not even begun
             }
             return false;
+        }
+    }
+
+    private void workWhileProducing(XASession session) throws JMSException, XAException {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(from));
+                MessageProducer producer = session.createProducer(session.createQueue(to))) {
+            while (tools.scene().producing()) {
+                if (tools.budget().take(1)) {
+                    work(session, consumer, producer);
+                }
+            }
         }
     }
 

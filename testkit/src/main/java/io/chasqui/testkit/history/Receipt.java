@@ -24,28 +24,4 @@ public record Receipt(
         String digest,
         WorkUnit unit,
         long receivedAtMillis,
-        long expirationMillis) {
-    /**
-     * A receipt at an unknown time, of a message that does not expire.
-     *
-     * @param source where it came from
-     * @param consumer name of the consumer
-     * @param key the sender's name for the message
-     * @param messageId {@code JMSMessageID}
-     * @param redelivered {@code JMSRedelivered}
-     * @param deliveryCount {@code JMSXDeliveryCount}, from 1
-     * @param digest fingerprint of body and properties
-     * @param unit what acknowledges it
-     */
-    public Receipt(
-            String source,
-            String consumer,
-            MessageKey key,
-            String messageId,
-            boolean redelivered,
-            int deliveryCount,
-            String digest,
-            WorkUnit unit) {
-        this(source, consumer, key, messageId, redelivered, deliveryCount, digest, unit, 0, 0);
-    }
-}
+        long expirationMillis) {}

@@ -31,30 +31,6 @@ public record SentMessage(
     }
 
     /**
-     * A message that is delivered at once, lives for ever and belongs to no group.
-     *
-     * @param key the sender's name for it
-     * @param destination where to
-     * @param unit what settles it
-     * @param priority 0 to 9
-     * @param persistent whether it survives a crash
-     * @param mayVanish whether it may end otherwise than by being received
-     * @param digest fingerprint of its content
-     * @param labels what selectors look at
-     */
-    public SentMessage(
-            MessageKey key,
-            String destination,
-            WorkUnit unit,
-            int priority,
-            boolean persistent,
-            boolean mayVanish,
-            String digest,
-            Map<String, String> labels) {
-        this(key, destination, unit, priority, persistent, mayVanish, digest, labels, Terms.NONE);
-    }
-
-    /**
      * A persistent message of priority 4 that does not expire and carries no labels.
      *
      * @param key the sender's name for it
@@ -63,7 +39,7 @@ public record SentMessage(
      * @param digest fingerprint of its content
      */
     public static SentMessage persistent(MessageKey key, String destination, WorkUnit unit, String digest) {
-        return new SentMessage(key, destination, unit, 4, true, false, digest, Map.of());
+        return new SentMessage(key, destination, unit, 4, true, false, digest, Map.of(), Terms.NONE);
     }
 
     /** Whether its loss is a fault once its send is known to have happened. */

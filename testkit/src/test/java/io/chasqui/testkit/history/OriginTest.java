@@ -96,7 +96,7 @@ class OriginTest {
         WorkUnit unit = story.unit("c");
         Receipt good = Story.receipt("q", 1, unit, 1);
         story.send(1, CONFIRMED)
-                .receive(new Receipt("q", "c", good.key(), good.messageId(), false, 1, "other", unit))
+                .receive(new Receipt("q", "c", good.key(), good.messageId(), false, 1, "other", unit, 0, 0))
                 .settle(unit, CONFIRMED);
 
         assertThat(story.kinds()).containsExactly(CONTENT_CHANGED);
@@ -108,8 +108,8 @@ class OriginTest {
         WorkUnit second = story.unit("c");
         story.send(1, UNKNOWN)
                 .crash()
-                .receive(new Receipt("q", "c", Story.key(1), "ID:1", false, 1, "digest-1", first))
-                .receive(new Receipt("q", "c", Story.key(1), "ID:1b", true, 2, "digest-1", second));
+                .receive(new Receipt("q", "c", Story.key(1), "ID:1", false, 1, "digest-1", first, 0, 0))
+                .receive(new Receipt("q", "c", Story.key(1), "ID:1b", true, 2, "digest-1", second, 0, 0));
 
         assertThat(story.kinds()).containsExactly(SENT_TWICE);
     }

@@ -63,7 +63,7 @@ class RedeliveryFlagTest {
     @Test
     void findsAFlagWithoutACount() {
         story.crash()
-                .receive(new Receipt("q", "c", Story.key(1), "ID:1", true, 1, "digest-1", first))
+                .receive(new Receipt("q", "c", Story.key(1), "ID:1", true, 1, "digest-1", first, 0, 0))
                 .settle(first, CONFIRMED);
 
         assertThat(story.kinds()).containsExactly(DELIVERY_COUNT);
@@ -71,7 +71,7 @@ class RedeliveryFlagTest {
 
     @Test
     void findsACountWithoutAFlag() {
-        story.receive(new Receipt("q", "c", Story.key(1), "ID:1", false, 2, "digest-1", first))
+        story.receive(new Receipt("q", "c", Story.key(1), "ID:1", false, 2, "digest-1", first, 0, 0))
                 .settle(first, CONFIRMED);
 
         assertThat(story.kinds()).containsExactly(DELIVERY_COUNT);
