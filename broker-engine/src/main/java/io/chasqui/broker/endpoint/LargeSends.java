@@ -150,11 +150,10 @@ final class LargeSends {
         if (payload == null) {
             return;
         }
-        if (payload.persistent() && !engine.staging().acceptsSends()) {
+        boolean roomLeft = !payload.persistent() || engine.staging().acceptsSends();
+        if (!roomLeft || !engine.staging().stageNext(payload, part)) {
             release(upload);
             upload.refuse(SendCommands.diskFull());
-        } else {
-            engine.staging().stageNext(payload, part);
         }
     }
 

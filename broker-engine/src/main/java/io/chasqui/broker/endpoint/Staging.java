@@ -12,8 +12,12 @@ public interface Staging {
     /** Appends a persistent payload in one or more parts and says where they lie. */
     void stage(Payload payload);
 
-    /** Appends the next part of a payload that comes by parts: to the journal, or to the spill files if it is volatile. */
-    void stageNext(Payload payload, byte[] part);
+    /**
+     * Appends the next part of a payload that comes by parts: to the journal, or to the spill files if it is volatile.
+     *
+     * @return false if the spill files take no more
+     */
+    boolean stageNext(Payload payload, byte[] part);
 
     /**
      * A persistent payload with the bytes of a volatile one.

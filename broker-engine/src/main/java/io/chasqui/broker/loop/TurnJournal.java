@@ -10,6 +10,7 @@ import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.journal.BatchHeader;
 import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.journal.FreeRoom;
+import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.journal.Place;
@@ -21,12 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal as a turn sees it: facts become a batch (or a chain of batches when they are many) and are applied in the
  * same step; all batches of a turn are appended as one document. Payloads get their places when the document has one.
  */
 public final class TurnJournal implements EventSink, Staging {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnJournal.class);
     private static final int LARGEST_INLINE_BYTES = 1 << 20;
     private static final int STAGED_EVENT_HEADER_BYTES = 8;
 
@@ -126,10 +130,9 @@ public final class TurnJournal implements EventSink, Staging {
     }
 
     @Override
-    public void stageNext(Payload payload, byte[] part) {
+    public boolean stageNext(Payload payload, byte[] part) {
         if (!payload.persistent()) {
-            state.payloads().placedNext(payload, cache.spill().write(part));
-            return;
+            return spillNext(payload, part);
         }
         for (int from = 0; from < part.length; from += inlineLimitBytes) {
             int length = Math.min(inlineLimitBytes, part.length - from);
@@ -139,6 +142,17 @@ public final class TurnJournal implements EventSink, Staging {
             writer.end(0);
             unplaced.add(new Unplaced(payload, bytesAt, length, Place.checksumOf(part, from, length)));
             flushLarge();
+        }
+        return true;
+    }
+
+    private boolean spillNext(Payload payload, byte[] part) {
+        try {
+            state.payloads().placedNext(payload, cache.spill().write(part));
+            return true;
+        } catch (JournalFailedException full) { // nobody was promised anything: the sender hears of it
+            LOG.warn("A non-persistent message of {} bytes is refused: {}", payload.length(), full.getMessage());
+            return false;
         }
     }
 
@@ -153,7 +167,9 @@ public final class TurnJournal implements EventSink, Staging {
             stage(kept);
             return kept;
         }
-        payload.places().forEach(place -> stageNext(kept, parts.read(place)));
+        for (Place place : payload.places()) {
+            boolean unused = stageNext(kept, parts.read(place)); // persistent: the journal takes it
+        }
         if (present != null) {
             kept.load(present);
         }

@@ -144,6 +144,11 @@ public final class MemoryJournalStore implements JournalStore {
         journal.room(seen);
     }
 
+    /** Sets whether the spill files are full; they are not at first. */
+    public void spillFull(boolean full) {
+        spill.full(full);
+    }
+
     /** Number of spilled payloads that were not freed. */
     public int spilledPayloads() {
         return spill.size();

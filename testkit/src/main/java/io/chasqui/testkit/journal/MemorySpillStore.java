@@ -10,9 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MemorySpillStore implements SpillStore {
     private final Map<Place, byte[]> content = new ConcurrentHashMap<>();
     private final AtomicInteger nextOffset = new AtomicInteger();
+    private volatile boolean full;
+
+    /** Whether it takes nothing any more. */
+    void full(boolean isFull) {
+        full = isFull;
+    }
 
     @Override
     public Place write(byte[] bytes) {
+        if (full) {
+            throw MemoryDisk.failure("The simulated spill files are full.");
+        }
         Place place = new Place(-1, nextOffset.getAndAdd(Math.max(1, bytes.length)), bytes.length);
         content.put(place, bytes.clone());
         return place;

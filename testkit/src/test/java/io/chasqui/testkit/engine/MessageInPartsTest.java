@@ -269,6 +269,19 @@ class MessageInPartsTest {
     }
 
     @Test
+    void isRefusedWhenTheSpillFilesFillUpMeanwhile() {
+        client.afterParts(10, () -> broker.store().spillFull(true));
+
+        long full = session.send(QUEUE, TestMessage.volatileText(text));
+        broker.store().spillFull(false);
+        long later = session.send(QUEUE, text);
+
+        assertRefused(session, full, ErrorCode.RESOURCE);
+        assertThat(session.confirmed(later)).isTrue();
+        assertThat(broker.store().spilledPayloads()).isZero();
+    }
+
+    @Test
     void isRefusedWhenTheDiskFillsUpMeanwhile() {
         client.afterParts(10, () -> broker.store().reserveReady(false));
 
