@@ -23,6 +23,7 @@ final class DumpWriter implements SegmentWalk.Visitor {
     private final @Nullable BodyLines bodies;
     private final EventLine fields;
     private int segment;
+    private boolean growing;
     private boolean intact = true;
 
     DumpWriter(KnownQueues queues, DumpFilter filter, JournalReading.Lines out, @Nullable BodyLines bodies) {
@@ -33,9 +34,14 @@ final class DumpWriter implements SegmentWalk.Visitor {
         this.fields = new EventLine(queues);
     }
 
-    /** Says which segment comes. */
-    void begin(SegmentSource next) {
+    /**
+     * Says which segment comes.
+     *
+     * @param written whether a broker is writing it, so that half of a batch is no damage
+     */
+    void begin(SegmentSource next, boolean written) {
         segment = next.number();
+        growing = written;
     }
 
     /** Whether nothing bad has been met. */
@@ -72,7 +78,7 @@ final class DumpWriter implements SegmentWalk.Visitor {
     }
 
     private void bad(String line) {
-        intact = false;
+        intact &= growing;
         write(true, line);
     }
 

@@ -7,6 +7,7 @@ import io.chasqui.broker.journal.chronicle.JournalDirectory;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,8 +71,10 @@ final class JournalDumpCommand implements Callable<Integer> {
         KnownQueues queues = KnownQueues.in(directory);
         DumpFilter filter = new DumpFilter(queues, destination, start);
         DumpWriter writer = new DumpWriter(queues, filter, out, bodies ? new BodyLines(directory) : null);
-        for (SegmentSource segment : directory.segments()) {
-            writer.begin(segment);
+        boolean used = directory.user().isPresent();
+        List<SegmentSource> segments = directory.segments();
+        for (SegmentSource segment : segments) {
+            writer.begin(segment, used && segment == segments.get(segments.size() - 1));
             try {
                 SegmentWalk.through(segment, writer);
             } catch (NoSuchFileException deleted) {
