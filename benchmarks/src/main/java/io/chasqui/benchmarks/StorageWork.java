@@ -66,15 +66,19 @@ final class StorageWork {
                     BytesMessage message = session.createBytesMessage();
                     body.writeTo(message, queue, number, beginNanos);
                     producer.send(queues.get(queue), message);
-                    filled++;
-                    if (filled % settings.transactionMessages() == 0) {
-                        session.commit();
-                    }
+                    countFilled(session);
                 }
             }
             session.commit();
         }
         return Long.toString(System.nanoTime() - beginNanos);
+    }
+
+    private void countFilled(Session session) throws JMSException {
+        filled++;
+        if (filled % settings.transactionMessages() == 0) {
+            session.commit();
+        }
     }
 
     /** Connects until it works and receives one message; see {@link StorageCommand#FIRST}. */
@@ -156,14 +160,17 @@ final class StorageWork {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             connection.start();
-            for (int queue : new int[] {0, size.queues() - 1}) {
-                try (MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE_PREFIX + queue))) {
-                    Message message = consumer.receive(NOTHING_MORE_MILLIS);
-                    while (message != null) {
-                        take(message);
-                        message = consumer.receive(NOTHING_MORE_MILLIS);
-                    }
-                }
+            lookForMore(session, 0);
+            lookForMore(session, size.queues() - 1);
+        }
+    }
+
+    private void lookForMore(Session session, int queue) throws JMSException {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE_PREFIX + queue))) {
+            Message message = consumer.receive(NOTHING_MORE_MILLIS);
+            while (message != null) {
+                take(message);
+                message = consumer.receive(NOTHING_MORE_MILLIS);
             }
         }
     }

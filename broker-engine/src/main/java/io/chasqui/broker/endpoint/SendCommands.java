@@ -86,6 +86,12 @@ final class SendCommands {
         if (message.size() > SealedMessage.LARGE_BYTES && !engine.staging().keepsWhole(message.size())) {
             return finish(session, large.takeWhole(session, send));
         }
+        accept(session, send, message);
+        return null;
+    }
+
+    /** Nothing stands in the way of a message that is in memory as a whole. */
+    private void accept(ClientSession session, SessionCommand.Send send, SealedMessage message) {
         Router router = router(session);
         boolean keep = message.persistent() && router.keeps(send.destination());
         Payload payload = Payload.arrived(send.message(), keep);
@@ -93,7 +99,7 @@ final class SendCommands {
         Routable routable = Routable.of(send.destination(), message, payload, nowMillis);
         if (send.transacted()) {
             stage(session, routable);
-            return null;
+            return;
         }
         if (keep && payload.length() > engine.staging().inlineLimitBytes()) {
             engine.staging().stage(payload);
@@ -103,7 +109,6 @@ final class SendCommands {
         router.accept(name, routable, facts);
         engine.limits().makeRoom(facts);
         session.record(facts);
-        return null;
     }
 
     /** Decides a send of which all parts have come. */

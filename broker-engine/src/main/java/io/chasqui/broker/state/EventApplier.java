@@ -90,7 +90,7 @@ public final class EventApplier {
         }
         queue.changing();
         queue.forEachResident(entry -> remove(queue, entry.sequence()));
-        queue.dropRows();
+        queue.stored().clear();
         state.removeQueue(queue);
     }
 

@@ -295,11 +295,6 @@ public final class QueueState {
         return true;
     }
 
-    /** The queue is gone, and with it what is not in memory. */
-    void dropRows() {
-        stored.clear();
-    }
-
     /** A message has got another place. */
     void move(Event.MessageMoved event, long sequence, long position) {
         MessageEntry resident = residents.get(sequence);

@@ -157,12 +157,13 @@ final class StoredMessages {
             for (Run run : runsFrom(priority, priority == from.priority() ? from.run() : 0)) {
                 boolean goesOn = priority == from.priority() && run.order() == from.run();
                 int row = run.nextLive(goesOn ? run.ceiling(from.sequence()) : 0);
-                while (row >= 0) {
-                    if (steps++ >= EXPIRY_STEPS) {
-                        return new ExpirySlice(
-                                due, steps, new ExpirySlice.Spot(false, priority, run.order(), run.sequence(row)));
-                    }
+                while (row >= 0 && steps < EXPIRY_STEPS) {
+                    steps++;
                     row = look(run, row, nowMillis, due);
+                }
+                if (row >= 0) {
+                    return new ExpirySlice(
+                            due, steps, new ExpirySlice.Spot(false, priority, run.order(), run.sequence(row)));
                 }
             }
         }

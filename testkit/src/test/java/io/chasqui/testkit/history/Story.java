@@ -121,11 +121,21 @@ final class Story {
 
     static Receipt receipt(String source, long sequence, WorkUnit unit, int count) {
         return new Receipt(
-                source, unit.owner(), key(sequence), "ID:" + sequence, count > 1, count, "digest-" + sequence, unit, 0, 0);
+                source,
+                unit.owner(),
+                key(sequence),
+                "ID:" + sequence,
+                count > 1,
+                count,
+                "digest-" + sequence,
+                unit,
+                0,
+                0);
     }
 
     static SentMessage labelled(long sequence, String destination, WorkUnit unit, Map<String, String> labels) {
-        return new SentMessage(key(sequence), destination, unit, 4, true, false, "digest-" + sequence, labels, Terms.NONE);
+        return new SentMessage(
+                key(sequence), destination, unit, 4, true, false, "digest-" + sequence, labels, Terms.NONE);
     }
 
     History history() {
