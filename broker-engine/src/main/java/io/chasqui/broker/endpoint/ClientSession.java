@@ -329,7 +329,7 @@ final class ClientSession implements Outlet {
                 whole ? payload.requireBytes() : NO_MESSAGE);
         SessionEvent delivery = whole
                 ? frame
-                : new SessionEvent.DeliverStored(frame, engine.stored().open(payload));
+                : new SessionEvent.DeliverStored(frame, engine.stored().apply(payload));
         engine.outbox().emit(link.channel(), delivery, deliveryMark, true);
     }
 

@@ -5,8 +5,11 @@ import io.chasqui.broker.command.EventSink;
 import io.chasqui.broker.command.SelectorCache;
 import io.chasqui.broker.deadletter.DeadLetters;
 import io.chasqui.broker.dispatch.Dispatcher;
+import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.security.Authorizer;
 import io.chasqui.broker.state.BrokerState;
+import io.chasqui.protocol.message.MessageSource;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +22,8 @@ import java.util.function.LongSupplier;
  * @param outbox where answers go
  * @param staging where payloads go ahead of their events
  * @param limits which destinations have room
- * @param stored reads payloads on behalf of links
+ * @param stored opens a payload that lies on the disk, or gets a place there before the journal is durable up to what was
+ *     applied, for a link that reads it part by part while it writes; the link closes what it is given
  * @param deadLetters which messages are set aside, and how long others wait
  * @param authorizer who may do what
  * @param temporaries the temporary destinations
@@ -35,7 +39,7 @@ public record Engine(
         Outbox outbox,
         Staging staging,
         DestinationLimits limits,
-        StoredPayloads stored,
+        Function<Payload, MessageSource> stored,
         DeadLetters deadLetters,
         Authorizer authorizer,
         TemporaryDestinations temporaries,
