@@ -20,15 +20,15 @@ import java.util.TreeMap;
 
 /**
  * A picture of the durable state at one moment, taken while the state goes on changing: a queue is taken in its turn, or
- * right before its first change. So nobody waits longer than it takes to copy one queue's bits and particulars. Rows are not
- * in it, they are in the files of their segments.
+ * right before its first change; what belongs to no queue is taken at once. So nobody waits longer than it takes to copy
+ * that, or one queue's bits and particulars. Rows are not in it, they are in the files of their segments.
  *
  * <pre>
  * ┌─────────┬────────┬─────────────────┬───────────────────────┬────────────────────────────┐
  * │ numbers │ usages │ queues, by      │ length and events:    │                            │
  * │         │        │ number: length, │ windows, branches,    │                            │
  * │         │        │ events, runs,   │ the broker's identity │                            │
- * │         │        │ exceptions      │                       │                            │
+ * │         │        │ particulars     │                       │                            │
  * └─────────┴────────┴─────────────────┴───────────────────────┴────────────────────────────┘
  * </pre>
  *

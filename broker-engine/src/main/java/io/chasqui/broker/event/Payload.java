@@ -26,6 +26,7 @@ public final class Payload {
     private @Nullable Resident resident;
     private List<Resident> moreResidents = List.of();
     private @Nullable Runnable onPlaced;
+    private List<Runnable> moreOnPlaced = List.of();
 
     /** A message in memory that has the payload. */
     public interface Resident {
@@ -125,25 +126,27 @@ public final class Payload {
     /** Says where the bytes lie. */
     public void placeAt(List<Place> newPlaces) {
         this.places = List.copyOf(newPlaces);
-        Runnable waiting = onPlaced;
+        Runnable first = onPlaced;
+        List<Runnable> more = moreOnPlaced;
         onPlaced = null;
-        if (waiting != null) {
-            waiting.run();
+        moreOnPlaced = List.of();
+        if (first != null) {
+            first.run();
         }
+        more.forEach(Runnable::run);
     }
 
     /** Has something done as soon as the bytes have a place; now if they have one. */
     public void whenPlaced(Runnable action) {
-        Runnable before = onPlaced;
         if (placed()) {
             action.run();
-        } else if (before == null) {
+        } else if (onPlaced == null) {
             onPlaced = action;
         } else {
-            onPlaced = () -> {
-                before.run();
-                action.run();
-            };
+            if (moreOnPlaced.isEmpty()) {
+                moreOnPlaced = new ArrayList<>(2);
+            }
+            moreOnPlaced.add(action);
         }
     }
 
@@ -169,23 +172,25 @@ public final class Payload {
             throw new IllegalStateException("A payload that lies nowhere on disk must stay in memory.");
         }
         this.bytes = null;
+        for (int i = moreResidents.size() - 1; i >= 0; i--) { // they leave in this order, each from the end of the list
+            moreResidents.get(i).unloaded();
+        }
         if (resident != null) {
             resident.unloaded();
         }
-        moreResidents.forEach(Resident::unloaded);
     }
 
-    /** Counts a transaction or branch that holds it. */
+    /** Counts somebody who holds it beside messages: a transaction, a branch, an upload, or a link that reads it. */
     public void hold() {
         holds++;
     }
 
-    /** Counts a transaction or branch less. */
+    /** Counts one less of those who hold it beside messages. */
     public void unhold() {
         holds--;
     }
 
-    /** Number of transactions and branches that hold it. */
+    /** Number of those who hold it beside messages. */
     public int holds() {
         return holds;
     }
@@ -207,7 +212,10 @@ public final class Payload {
         if (resident == gone) {
             resident = moreResidents.isEmpty() ? null : moreResidents.remove(moreResidents.size() - 1);
         } else {
-            moreResidents.remove(gone);
+            int at = moreResidents.lastIndexOf(gone);
+            if (at >= 0) {
+                moreResidents.remove(at);
+            }
         }
     }
 

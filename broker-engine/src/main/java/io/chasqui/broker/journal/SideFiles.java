@@ -13,8 +13,8 @@ public interface SideFiles {
     List<String> names() throws IOException;
 
     /**
-     * Makes a file. When this returns it is on the disk under its name; when it throws there is none of that name, or the
-     * one from before.
+     * Makes a file. When this returns it is on the disk under its name. When it throws, what has the name is the new file, the
+     * one from before, or nothing, but never half a file.
      *
      * @param name letters, digits and hyphens
      * @param content writes what is in it

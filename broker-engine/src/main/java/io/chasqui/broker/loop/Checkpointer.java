@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes a checkpoint whenever a segment is full, if none is under way. The picture is taken in slices by the baton's
  * holder; writing it, and the index of the segments it refers to, is done elsewhere. The newest two are kept, and all
- * segments from the tail of the older one on, so that a damaged checkpoint costs nothing but time.
+ * segments from the tail of the older one on, so that a damaged checkpoint costs nothing but time. Both refer to the same
+ * index files, which are therefore never written anew while one of them may need what they hold.
  *
  * <p>A checkpoint that cannot be written is not the end: the journal is complete without it. It is logged, and the next one
  * is tried with the next segment.
@@ -43,6 +45,7 @@ final class Checkpointer implements RollListener {
     private final Executor background;
     private final Executor shard;
     private final Set<Integer> indexed = new HashSet<>();
+    private final Map<Integer, IndexFile> written = new ConcurrentHashMap<>();
     private @Nullable Pending capture;
     private boolean writing;
     private Kept newest;
@@ -108,11 +111,6 @@ final class Checkpointer implements RollListener {
         return newest.tailSegment;
     }
 
-    /** Whether one is under way. */
-    boolean busy() {
-        return capture != null || writing;
-    }
-
     /** Goes on with a picture that is being taken, a little. */
     void turn() {
         if (capture != null) {
@@ -132,17 +130,12 @@ final class Checkpointer implements RollListener {
      * the background works.
      */
     void last() {
-        Pending unfinished = capture;
-        if (unfinished != null) {
-            boolean unused = unfinished.capture.slice(Integer.MAX_VALUE);
-            capture = null;
-        }
         begin(writer.journal().segment() + 1, writer.lastSequence());
         Pending taken = capture;
         if (taken != null) {
             boolean unused = taken.capture.slice(Integer.MAX_VALUE);
             capture = null;
-            store(taken, Runnable::run);
+            store(taken, Runnable::run, Set.copyOf(indexed));
         }
     }
 
@@ -156,10 +149,12 @@ final class Checkpointer implements RollListener {
         }
     }
 
-    private void store(Pending pending, Executor after) {
-        store(pending, after, Set.copyOf(indexed));
-    }
-
+    /**
+     * Writes what is missing of the index, and the checkpoint.
+     *
+     * @param after takes what is to be done with the baton
+     * @param before segments whose rows are read from their files already
+     */
     private void store(Pending pending, Executor after, Set<Integer> before) {
         try {
             TreeMap<Integer, List<Run>> runs = new TreeMap<>();
@@ -167,17 +162,17 @@ final class Checkpointer implements RollListener {
                     .runs()
                     .forEach(run -> runs.computeIfAbsent(run.segment(), each -> new ArrayList<>())
                             .add(run));
-            Map<Integer, IndexFile> fresh = new TreeMap<>();
             for (Map.Entry<Integer, List<Run>> each : runs.entrySet()) {
-                if (!before.contains(each.getKey())) {
-                    IndexFile.write(files, each.getKey(), each.getValue());
-                    fresh.put(each.getKey(), IndexFile.open(files, each.getKey()));
+                int segment = each.getKey();
+                if (!before.contains(segment) && !written.containsKey(segment)) {
+                    IndexFile.write(files, segment, each.getValue());
+                    written.put(segment, IndexFile.open(files, segment));
                 }
             }
             CheckpointFile file = CheckpointFile.of(pending.head, pending.capture.bytes());
             files.publish(file.name(), out -> out.write(file.bytes(), 0, file.bytes().length));
             Kept kept = new Kept(file.name(), pending.head.tailSegment(), Set.copyOf(runs.keySet()));
-            after.execute(() -> stored(kept, fresh, pending.capture.runs()));
+            after.execute(() -> stored(kept, pending.capture.runs()));
         } catch (IOException | RuntimeException failed) { // whatever it is, the journal is complete without it
             LOG.warn(
                     "No checkpoint could be written at segment {}; the next start takes longer, and old segments stay"
@@ -193,14 +188,15 @@ final class Checkpointer implements RollListener {
     }
 
     /** A checkpoint is on the disk: rows are read from their files from now on, and what only older ones needed goes. */
-    private void stored(Kept kept, Map<Integer, IndexFile> fresh, List<Run> runs) {
+    private void stored(Kept kept, List<Run> runs) {
         for (Run run : runs) {
-            IndexFile file = fresh.get(run.segment());
+            IndexFile file = written.get(run.segment());
             if (file != null && !run.stored()) {
                 run.storedAs(file.run(run.number()));
             }
         }
-        indexed.addAll(fresh.keySet());
+        indexed.addAll(written.keySet());
+        written.clear();
         previous = newest;
         newest = kept;
         Set<Integer> needed = new HashSet<>(newest.segments);

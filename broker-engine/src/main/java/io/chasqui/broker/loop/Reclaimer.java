@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class Reclaimer {
     private @Nullable Survivors victim;
     private boolean reading;
     private long budgetBytes;
+    private long copiedBytes;
     private long seenBytes;
 
     Reclaimer(RecoveredShard recovered, Checkpointer checkpointer, Executor background, Executor shard) {
@@ -64,8 +66,9 @@ final class Reclaimer {
     /** One round; about every 100 ms. */
     void tick() {
         long written = writer.journal().statistics().appendedBytes().get();
-        budgetBytes = TICK_BYTES + written - seenBytes;
+        budgetBytes = TICK_BYTES + Math.max(0, written - seenBytes - copiedBytes);
         seenBytes = written;
+        copiedBytes = 0;
         if (victim == null) {
             victim = choose();
         }
@@ -143,6 +146,7 @@ final class Reclaimer {
                 facts.journal(new Event.MessageMoved(there, copy.payload(journal)));
                 bytes += copy.bytes();
                 budgetBytes -= copy.bytes();
+                copiedBytes += copy.bytes();
             }
             if (bytes >= journal.inlineLimitBytes() / 4) {
                 journal.record(facts);
@@ -168,7 +172,7 @@ final class Reclaimer {
      * @param parts new bytes for each of its places, null for those that stay
      */
     private record Copy(Survivor survivor, List<byte @Nullable []> parts) {
-        static Copy of(Survivor survivor, int segment, java.util.function.Function<Place, byte[]> source) {
+        static Copy of(Survivor survivor, int segment, Function<Place, byte[]> source) {
             List<byte @Nullable []> parts = new ArrayList<>();
             for (Place place : survivor.places()) {
                 parts.add(place.segment() == segment ? source.apply(place) : null);
@@ -176,8 +180,9 @@ final class Reclaimer {
             return new Copy(survivor, parts);
         }
 
+        /** What it costs: its bytes, and something for each message that is named. */
         long bytes() {
-            long sum = 0;
+            long sum = survivor.nameBytes();
             for (byte[] part : parts) {
                 sum += part == null ? 0 : part.length;
             }
@@ -202,6 +207,7 @@ final class Reclaimer {
                                 : payload);
             }
             journal.placeAll();
+            staged.stream().filter(payload -> payload.bytes() != null).forEach(Payload::unload);
             return Payload.stored(staged.stream()
                     .flatMap(payload -> payload.places().stream())
                     .toList());

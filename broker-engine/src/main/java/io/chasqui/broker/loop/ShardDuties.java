@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class ShardDuties {
     private static final long RECLAIM_MILLIS = 1_000;
+    private static final int DELETED_AT_ONCE = 8;
 
     /** With so many segments read at the start, the next checkpoint is not put off until a segment is full. */
     private static final int LONG_TAIL_SEGMENTS = 3;
@@ -84,9 +85,13 @@ final class ShardDuties {
 
     /** Segments that nobody needs go as soon as it is on the disk that nobody needs them. */
     private void deleteDeadSegments() {
-        if (!doomed.isEmpty() && writer.durableSequence() >= doomedAt && !doomed.contains(reclaimer.segment())) {
-            doomed.forEach(writer.journal()::delete);
-            doomed.clear();
+        if (writer.durableSequence() < doomedAt) {
+            writer.force(); // a second has passed, so that there is hardly ever anything to do
+        }
+        if (writer.durableSequence() >= doomedAt && !doomed.contains(reclaimer.segment())) {
+            List<Integer> some = doomed.subList(0, Math.min(doomed.size(), DELETED_AT_ONCE));
+            some.forEach(writer.journal()::delete);
+            some.clear();
         }
         state.segments().forgetDeadRuns();
         if (doomed.isEmpty()) {
@@ -96,7 +101,7 @@ final class ShardDuties {
                     doomed.add(segment);
                 }
             }
-            doomedAt = writer.lastSequence();
+            doomedAt = doomed.isEmpty() ? 0 : writer.lastSequence();
         }
     }
 

@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Survivors {
     private static final int STEPS = 4_096;
+    private static final int NAME_BYTES = 128;
 
     private final BrokerState state;
     private final int segment;
     private final int expected;
     private final ArrayDeque<SegmentRuns> segments = new ArrayDeque<>();
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
-    private final Map<Place, List<Target>> shared = new LinkedHashMap<>();
-    private final List<Survivor> ready = new ArrayList<>();
+    private final Map<List<Place>, List<Target>> shared = new LinkedHashMap<>();
+    private int partsQueue;
     private boolean partsLookedAt;
     private int found;
     private int row;
@@ -40,11 +41,17 @@ final class Survivors {
      * @param messages the messages that have it
      */
     record Survivor(List<Place> places, List<Target> messages) {
+        /** What it costs to move it: its bytes in a segment, and something for each message that is named. */
         long bytesIn(int segment) {
-            return places.stream()
-                    .filter(place -> place.segment() == segment)
-                    .mapToLong(Place::length)
-                    .sum();
+            return nameBytes()
+                    + places.stream()
+                            .filter(place -> place.segment() == segment)
+                            .mapToLong(Place::length)
+                            .sum();
+        }
+
+        long nameBytes() {
+            return (long) NAME_BYTES * messages.size();
         }
     }
 
@@ -71,20 +78,18 @@ final class Survivors {
      */
     @Nullable
     List<Survivor> next(long bytes) {
+        List<Survivor> taken = new ArrayList<>();
         long left = bytes;
         for (int step = 0; step < STEPS && left > 0; step++) {
             Survivor next = step();
             if (next != null) {
-                ready.add(next);
+                taken.add(next);
                 left -= next.bytesIn(segment);
             } else if (isDone()) {
-                break;
+                return taken.isEmpty() ? null : taken;
             }
         }
-        boolean end = ready.isEmpty() && isDone();
-        List<Survivor> taken = List.copyOf(ready);
-        ready.clear();
-        return end ? null : taken;
+        return taken;
     }
 
     private boolean isDone() {
@@ -100,12 +105,12 @@ final class Survivors {
             runs.addAll(segments.remove().runs());
             row = 0;
         } else if (!partsLookedAt) {
-            partsLookedAt = true;
             findParts();
         } else if (!shared.isEmpty()) {
-            Place first = shared.keySet().iterator().next();
-            List<Target> messages = shared.remove(first);
-            return new Survivor(List.of(first), messages == null ? List.of() : messages);
+            Map.Entry<List<Place>, List<Target>> first =
+                    shared.entrySet().iterator().next();
+            shared.remove(first.getKey());
+            return new Survivor(first.getKey(), first.getValue());
         }
         return null;
     }
@@ -124,24 +129,27 @@ final class Survivors {
         found++;
         Target message = new Target(run.queue(), run.sequence(next));
         if (run.sharers(next) > 1) {
-            shared.computeIfAbsent(run.place(next), place -> new ArrayList<>()).add(message);
+            shared.computeIfAbsent(List.of(run.place(next)), place -> new ArrayList<>())
+                    .add(message);
             return null;
         }
         return new Survivor(List.of(run.place(next)), List.of(message));
     }
 
-    /** Messages in several parts are in memory, all of them. */
+    /** Messages in several parts are in memory, all of them: looks at one queue, if there are any that rows do not say. */
     private void findParts() {
-        Map<List<Place>, List<Target>> inParts = new LinkedHashMap<>();
-        for (QueueState queue : state.queues()) {
-            queue.forEachResident(entry -> {
-                List<Place> places = entry.payload().places();
-                if (places.size() > 1 && places.stream().anyMatch(place -> place.segment() == segment)) {
-                    inParts.computeIfAbsent(places, each -> new ArrayList<>())
-                            .add(new Target(queue.number(), entry.sequence()));
-                }
-            });
+        QueueState queue = found < expected ? state.queueFrom(partsQueue) : null;
+        if (queue == null) {
+            partsLookedAt = true;
+            return;
         }
-        inParts.forEach((places, messages) -> ready.add(new Survivor(places, messages)));
+        partsQueue = queue.number() + 1;
+        queue.forEachResident(entry -> {
+            List<Place> places = entry.payload().places();
+            if (places.size() > 1 && places.stream().anyMatch(place -> place.segment() == segment)) {
+                shared.computeIfAbsent(places, each -> new ArrayList<>())
+                        .add(new Target(queue.number(), entry.sequence()));
+            }
+        });
     }
 }

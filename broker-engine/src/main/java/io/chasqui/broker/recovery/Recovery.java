@@ -6,7 +6,6 @@ import io.chasqui.broker.event.BranchSend;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
-import io.chasqui.broker.index.IndexFile;
 import io.chasqui.broker.index.SegmentTable;
 import io.chasqui.broker.journal.BatchHeader;
 import io.chasqui.broker.journal.CheckpointFile;
@@ -18,7 +17,6 @@ import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoverySummary;
-import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.loop.PayloadCache;
 import io.chasqui.broker.loop.RecoveredShard;
 import io.chasqui.broker.loop.TurnJournal;
@@ -115,23 +113,12 @@ public final class Recovery {
             if (checkpoint != null) {
                 CheckpointReader.read(checkpoint, store.sideFiles(), state);
             }
-            dropIndexes(checkpoint == null ? 0 : checkpoint.head().tailSegment());
         } catch (IOException failed) {
             throw JournalFailedException.of(
                     "A checkpoint or an index cannot be read.",
                     "Check the disk and its free space, run 'chasqui journal verify' on the data directory, then start"
                             + " the broker again.",
                     failed);
-        }
-    }
-
-    /** The index of what is read again is made again. */
-    private void dropIndexes(int fromSegment) throws IOException {
-        SideFiles files = store.sideFiles();
-        for (String name : files.names()) {
-            if (IndexFile.isNamed(name) && IndexFile.segmentOf(name) >= fromSegment) {
-                files.delete(name);
-            }
         }
     }
 
@@ -155,6 +142,7 @@ public final class Recovery {
         if (durable) {
             state.enterSegment(batch.segment());
             events.forEach(event -> applier.apply(event, 0));
+            state.trim();
         } else {
             tail.add(events);
         }

@@ -206,17 +206,9 @@ public final class MessageEntry implements Payload.Resident {
         return row;
     }
 
-    void rowAt(RowRef newRow) {
-        this.row = newRow;
-    }
-
     void moveTo(RowRef newRow, Payload newPayload) {
         this.row = newRow;
         this.payload = newPayload;
-    }
-
-    boolean loose() {
-        return loose;
     }
 
     void tighten() {

@@ -274,30 +274,26 @@ public final class QueueState {
             return false;
         }
         changing();
-        long expirationMillis = 0;
-        int bytes = 0;
-        if (row != null) {
-            bytes = row.run().length(row.row());
-            expirationMillis = row.run().expirationMillis(row.row());
+        if (row == null) {
+            expiring -= resident.expirationMillis() == 0 ? 0 : 1;
+            counters.countRemoved(resident.payload().length(), false);
+            unkept.remove(resident);
+        } else {
+            expiring -= row.run().expirationMillis(row.row()) == 0 ? 0 : 1;
+            counters.countRemoved(row.run().length(row.row()), true);
             stored.remove(row, resident == null ? null : resident.payload());
         }
         if (resident != null) {
-            expirationMillis = resident.expirationMillis();
-            bytes = resident.payload().length();
             residents.remove(sequence);
             resident.markRemoved();
-            if (row == null) {
-                unkept.remove(resident);
-            }
         }
-        counters.countRemoved(bytes, row != null);
-        expiring -= expirationMillis == 0 ? 0 : 1;
         return true;
     }
 
     /** A message has got another place. */
     void move(Event.MessageMoved event, long sequence, long position) {
-        MessageEntry resident = residents.get(sequence);
+        boolean inParts = event.payload().places().size() > 1; // which a row cannot say
+        MessageEntry resident = inParts ? find(sequence) : residents.get(sequence);
         RowRef old = resident == null ? stored.find(sequence) : resident.row();
         if (old == null) {
             return;

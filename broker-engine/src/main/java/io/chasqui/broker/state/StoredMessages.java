@@ -203,7 +203,8 @@ final class StoredMessages {
             run.place(row.row(), places.get(0));
             segments.addMessage(places.get(0).segment(), run.ownBytes(row.row()));
         } else {
-            places.forEach(place -> segments.addMessage(place.segment(), place.length()));
+            int sharers = Math.max(1, run.sharers(row.row()));
+            places.forEach(place -> segments.addMessage(place.segment(), place.length() / sharers));
         }
     }
 
@@ -212,7 +213,8 @@ final class StoredMessages {
         if (segment != 0) {
             segments.removeMessage(segment, row.run().ownBytes(row.row()));
         } else if (payload != null) {
-            payload.places().forEach(place -> segments.removeMessage(place.segment(), place.length()));
+            int sharers = Math.max(1, row.run().sharers(row.row()));
+            payload.places().forEach(place -> segments.removeMessage(place.segment(), place.length() / sharers));
         }
     }
 

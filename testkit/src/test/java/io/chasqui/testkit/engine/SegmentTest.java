@@ -32,7 +32,7 @@ class SegmentTest {
 
     /** What nobody needs is found, that nobody needs it gets onto the disk, and it goes. */
     private void reclaim() {
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 8; i++) {
             broker.pass(Duration.ofSeconds(2));
         }
     }

@@ -1,5 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.FailureReason;
 import io.chasqui.broker.journal.FreeRoom;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The open journal: Chronicle Queue appends, everything else goes past it on plain file channels. A segment's room is on
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ChronicleJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournal.class);
     private static final int SLACK_BYTES = 256 << 10;
 
     /** Chronicle Queue's own head and first index pages, roughly; only used until the first document is placed. */
@@ -57,6 +62,10 @@ final class ChronicleJournal implements Journal {
 
     private long forced;
     private final ConcurrentSkipListMap<Integer, Long> existing;
+
+    /** Where each finished segment of this owner ends. */
+    private final ConcurrentSkipListMap<Integer, Integer> ends = new ConcurrentSkipListMap<>();
+
     private volatile int segment;
     private volatile int position = HEAD_BYTES;
     private volatile @Nullable DiskFile current;
@@ -176,6 +185,7 @@ final class ChronicleJournal implements Journal {
         forceLock.lock();
         try {
             forceCurrent();
+            noteEnd();
             closeCurrent();
             preparer.require(segment + 1);
             appender.roll();
@@ -257,6 +267,7 @@ final class ChronicleJournal implements Journal {
             reader.forget(gone);
             files.disk().delete(path(gone));
             existing.remove(gone);
+            ends.remove(gone);
         } catch (IOException failed) {
             throw fail("Deleting " + path(gone) + " failed.", failed);
         }
@@ -292,10 +303,31 @@ final class ChronicleJournal implements Journal {
             if (failure == null) {
                 force();
             }
+            noteEnd();
             closed = true;
             closeCurrent();
         } catch (IOException failed) {
             throw fail("Closing the journal failed.", failed);
+        }
+        if (failure == null) {
+            cut();
+        }
+    }
+
+    private void noteEnd() {
+        if (current != null) {
+            ends.put(segment, position);
+        }
+    }
+
+    /** Gives back what was prepared and not used; what is in the segments is on the disk already. */
+    private void cut() {
+        try {
+            for (Map.Entry<Integer, Integer> end : ends.entrySet()) {
+                files.disk().truncate(path(end.getKey()), end.getValue());
+            }
+        } catch (IOException failed) {
+            LOG.warn("Segments keep room that they do not use. Reason: {}.", FailureReason.of(failed));
         }
     }
 

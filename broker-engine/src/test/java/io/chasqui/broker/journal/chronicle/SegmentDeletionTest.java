@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.chasqui.broker.journal.CorruptJournalException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,25 @@ class SegmentDeletionTest {
                 .isThrownBy(directory::replay)
                 .withMessageContaining("segment-10000002.cq4")
                 .withMessageContaining("no checkpoint");
+    }
+
+    @Test
+    void givesBackTheRoomThatAFinishedSegmentDoesNotUse() throws IOException {
+        List<Long> prepared = new ArrayList<>();
+        try (TestDirectory.Life life = directory.live()) {
+            life.append("first");
+            life.writer().roll(1);
+            life.append("second");
+            for (Path segment : directory.segments()) {
+                prepared.add(Files.size(segment));
+            }
+        }
+
+        assertThat(prepared).hasSize(2).allMatch(bytes -> bytes > TestDirectory.SEGMENT_BYTES);
+        for (Path segment : directory.segments()) {
+            assertThat(Files.size(segment)).isLessThan(TestDirectory.SEGMENT_BYTES / 4);
+        }
+        assertThat(directory.replay()).containsExactly("first", "second");
     }
 
     private static String text(int number) {
