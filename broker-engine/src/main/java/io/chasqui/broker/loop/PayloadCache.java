@@ -20,6 +20,7 @@ public final class PayloadCache {
     private static final Logger LOG = LoggerFactory.getLogger(PayloadCache.class);
     private static final int LARGEST_SHARE = 4;
     private static final int PART_BYTES = 64 << 10;
+    private static final int SILENT_BYTES = 64 << 20;
 
     private final ArrayDeque<Payload> queue = new ArrayDeque<>();
     private final PayloadTable payloads;
@@ -27,6 +28,7 @@ public final class PayloadCache {
     private final long limitBytes;
     private long bytes;
     private boolean spillFull;
+    private long silentBytes;
 
     /**
      * An empty cache.
@@ -67,12 +69,11 @@ public final class PayloadCache {
     }
 
     private void shrink(int keep) {
-        boolean wasFull = spillFull;
         spillFull = false;
         int tries = queue.size() - keep;
         while (bytes > limitBytes && tries-- > 0) {
             Payload oldest = queue.removeFirst();
-            if (!evict(oldest, wasFull)) {
+            if (!evict(oldest)) {
                 queue.addLast(oldest);
             }
         }
@@ -81,6 +82,21 @@ public final class PayloadCache {
     /** Whether a message of this length may stay in memory as a whole if it came so. */
     boolean keepsWhole(int length) {
         return length <= limitBytes / LARGEST_SHARE;
+    }
+
+    /**
+     * Puts the next part of a large volatile payload straight into a spill file.
+     *
+     * @return false if there is no room; nobody was promised anything yet, and the sender is to hear of it
+     */
+    boolean spillNext(Payload payload, byte[] part) {
+        try {
+            payloads.placedNext(payload, write(part));
+            return true;
+        } catch (JournalFailedException full) {
+            complain(payload, "Large non-persistent messages are refused: {}", full);
+            return false;
+        }
     }
 
     /** Room for volatile payloads. */
@@ -99,9 +115,9 @@ public final class PayloadCache {
     }
 
     /** Whether it has gone out; one without a place stays. */
-    private boolean evict(Payload payload, boolean quiet) {
+    private boolean evict(Payload payload) {
         byte[] content = payload.bytes();
-        if (content != null && !payload.placed() && !spill(payload, content, quiet)) {
+        if (content != null && !payload.placed() && !spill(payload, content)) {
             return false;
         }
         bytes -= payload.cachedBytes();
@@ -112,25 +128,40 @@ public final class PayloadCache {
         return true;
     }
 
-    private boolean spill(Payload payload, byte[] content, boolean quiet) {
+    private boolean spill(Payload payload, byte[] content) {
         if (payload.persistent() || spillFull) {
             return false;
         }
         List<Place> places = new ArrayList<>(1);
         try {
-            int partBytes = payload.large() ? PART_BYTES : Math.max(1, content.length);
-            for (int from = 0; from < content.length; from += partBytes) {
-                places.add(spill.write(Arrays.copyOfRange(content, from, Math.min(content.length, from + partBytes))));
+            if (payload.large()) {
+                for (int from = 0; from < content.length; from += PART_BYTES) {
+                    places.add(write(Arrays.copyOfRange(content, from, Math.min(content.length, from + PART_BYTES))));
+                }
+            } else {
+                places.add(write(content));
             }
             payloads.placed(payload, places);
             return true;
         } catch (JournalFailedException full) {
             places.forEach(spill::free);
             spillFull = true;
-            if (!quiet) {
-                LOG.warn("Non-persistent messages stay in memory, and senders are refused: {}", full.getMessage());
-            }
+            complain(payload, "Non-persistent messages stay in memory, and senders are refused: {}", full);
             return false;
         }
+    }
+
+    private Place write(byte[] part) {
+        Place place = spill.write(part);
+        silentBytes -= Math.min(silentBytes, part.length);
+        return place;
+    }
+
+    /** Says it once, until much more has gone out: that there is room for a little, or for a part of it, is no news. */
+    private void complain(Payload payload, String text, JournalFailedException full) {
+        if (silentBytes == 0) {
+            LOG.warn(text, full.getMessage());
+        }
+        silentBytes = Math.max(SILENT_BYTES, payload.length());
     }
 }

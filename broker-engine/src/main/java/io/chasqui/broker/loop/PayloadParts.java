@@ -29,25 +29,31 @@ final class PayloadParts {
     }
 
     private byte[] join(List<Place> places) {
+        byte[] start = read(places.get(0));
         return places.size() == 1
-                ? read(places.get(0))
-                : first(places, places.stream().mapToInt(Place::length).sum());
+                ? start
+                : first(places, start, places.stream().mapToInt(Place::length).sum());
     }
 
     private byte[] head(List<Place> places) {
-        return first(places, SealedMessage.headBytes(first(places, SealedMessage.FIXED_BYTES)));
+        byte[] start = read(places.get(0));
+        int headBytes = SealedMessage.headBytes(first(places, start, SealedMessage.FIXED_BYTES));
+        return first(places, start, headBytes);
     }
 
-    private byte[] first(List<Place> places, int length) {
-        byte[] bytes = new byte[length];
-        int at = 0;
-        for (Place place : places) {
-            if (at < length) {
-                byte[] part = read(place);
-                int count = Math.min(part.length, length - at);
-                System.arraycopy(part, 0, bytes, at, count);
-                at += count;
-            }
+    /**
+     * The first bytes of a payload.
+     *
+     * @param start what lies at the first place
+     */
+    private byte[] first(List<Place> places, byte[] start, int length) {
+        byte[] bytes = Arrays.copyOf(start, length);
+        int at = Math.min(start.length, length);
+        for (int i = 1; i < places.size() && at < length; i++) {
+            byte[] part = read(places.get(i));
+            int count = Math.min(part.length, length - at);
+            System.arraycopy(part, 0, bytes, at, count);
+            at += count;
         }
         return at == length ? bytes : Arrays.copyOf(bytes, at);
     }

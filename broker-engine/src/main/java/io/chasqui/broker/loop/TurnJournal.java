@@ -10,7 +10,6 @@ import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.journal.BatchHeader;
 import io.chasqui.broker.journal.Durability;
 import io.chasqui.broker.journal.FreeRoom;
-import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.journal.Mark;
 import io.chasqui.broker.journal.Place;
@@ -22,15 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The journal as a turn sees it: facts become a batch (or a chain of batches when they are many) and are applied in the
  * same step; all batches of a turn are appended as one document. Payloads get their places when the document has one.
  */
 public final class TurnJournal implements EventSink, Staging {
-    private static final Logger LOG = LoggerFactory.getLogger(TurnJournal.class);
     private static final int LARGEST_INLINE_BYTES = 1 << 20;
     private static final int STAGED_EVENT_HEADER_BYTES = 8;
 
@@ -132,7 +128,7 @@ public final class TurnJournal implements EventSink, Staging {
     @Override
     public boolean stageNext(Payload payload, byte[] part) {
         if (!payload.persistent()) {
-            return spillNext(payload, part);
+            return cache.spillNext(payload, part);
         }
         for (int from = 0; from < part.length; from += inlineLimitBytes) {
             int length = Math.min(inlineLimitBytes, part.length - from);
@@ -144,16 +140,6 @@ public final class TurnJournal implements EventSink, Staging {
             flushLarge();
         }
         return true;
-    }
-
-    private boolean spillNext(Payload payload, byte[] part) {
-        try {
-            state.payloads().placedNext(payload, cache.spill().write(part));
-            return true;
-        } catch (JournalFailedException full) { // nobody was promised anything: the sender hears of it
-            LOG.warn("A non-persistent message of {} bytes is refused: {}", payload.length(), full.getMessage());
-            return false;
-        }
     }
 
     @Override
@@ -284,7 +270,7 @@ public final class TurnJournal implements EventSink, Staging {
                 strongest = stronger(strongest, event);
             }
             applier.apply(event, inJournal ? position : 0);
-            keep(event);
+            cacheArrived(event);
         }
         return strongest == null ? standard() : strongest;
     }
@@ -301,7 +287,7 @@ public final class TurnJournal implements EventSink, Staging {
     }
 
     /** Keeps in memory what has come with an event. */
-    private void keep(Event event) {
+    private void cacheArrived(Event event) {
         Payload payload = null;
         if (event instanceof Event.MessageAccepted accepted) {
             payload = accepted.payload();

@@ -95,6 +95,20 @@ class PayloadCacheTest {
     }
 
     @Test
+    void spillsALargeVolatilePayloadPartByPartAsLongAsThereIsRoom() {
+        Payload large = held(Payload.arriving(200, false));
+
+        boolean taken = cache.spillNext(large, new byte[100]);
+        spillIsFull = true;
+        boolean refused = !cache.spillNext(large, new byte[100]);
+
+        assertThat(taken).isTrue();
+        assertThat(refused).isTrue();
+        assertThat(large.places()).isEqualTo(spilled).hasSize(1);
+        assertThat(cache.takesVolatile()).as("what is in memory fits").isTrue();
+    }
+
+    @Test
     void doesNotCountAPayloadTwice() {
         Payload one = placed(60);
         cache.add(one);
