@@ -98,7 +98,7 @@ public final class DestinationLimits {
         Room taken = room(queue.destination()).plus(present.messages, present.bytes);
         DestinationLimit limit = queue.policy(policies).limit();
         if (limit.whenFull() == WhenFull.DROP_OLDEST && !hopeless) {
-            boolean possible = eviction.possible(queue, taken.plus(1, messageBytes));
+            boolean possible = eviction.possible(queue, taken, messageBytes);
             return possible ? null : obstacle(holder(queue), limit, taken, messageBytes, false);
         }
         return obstacle(holder(queue), limit, taken, messageBytes, hopeless);

@@ -27,21 +27,36 @@ final class Eviction {
 
     private final BrokerState state;
     private final DestinationPolicies policies;
+    private final boolean evicts;
 
     Eviction(BrokerState state, DestinationPolicies policies) {
         this.state = state;
         this.policies = policies;
+        this.evicts = policies.dropsOldest();
     }
 
-    /** Whether enough can go for a queue to hold so much at most. */
-    boolean possible(QueueState queue, Room wanted) {
-        List<MessageEntry> victims = new ArrayList<>();
-        return find(queue, wanted, victims);
+    /**
+     * Whether enough can go for a queue to take one more message; where it holds far too much, that is some thousand of
+     * the oldest, so that it shrinks with each send.
+     *
+     * @param taken what the queue holds, open transactions included
+     * @param messageBytes size of the message that comes
+     */
+    boolean possible(QueueState queue, Room taken, int messageBytes) {
+        DestinationLimit limit = limit(queue);
+        Room wanted = taken.plus(1, messageBytes);
+        if (limit.maxBytes() == 0 && queue.held() < LOOKS) {
+            long free = queue.counters().present() - queue.held();
+            return wanted.messages() - limit.maxMessages() <= free;
+        }
+        Room left = find(queue, wanted, new ArrayList<>());
+        boolean shrinks = left.messages() < taken.messages() && left.bytes() <= taken.bytes();
+        return !limit.exceeded(left.messages(), left.bytes()) || (queue.size() > LOOKS && shrinks);
     }
 
     /** Adds the removal of what has to go for the messages that the facts bring; of too few if there are no more. */
     void addTo(Facts facts) {
-        Map<Integer, Room> arriving = arriving(facts);
+        Map<Integer, Room> arriving = evicts ? arriving(facts) : Map.of();
         if (arriving.isEmpty()) {
             return;
         }
@@ -51,7 +66,7 @@ final class Eviction {
             if (queue != null) {
                 Room after =
                         room.plus(queue.counters().present(), queue.counters().presentBytes());
-                boolean unused = find(queue, after, victims);
+                Room unused = find(queue, after, victims);
             }
         });
         List<Target> durable = names(victims, false);
@@ -102,7 +117,13 @@ final class Eviction {
         return queue != null && limit(queue).whenFull() == WhenFull.DROP_OLDEST;
     }
 
-    private boolean find(QueueState queue, Room wanted, List<MessageEntry> victims) {
+    /**
+     * Finds what has to go, among some thousand of the oldest messages.
+     *
+     * @param victims receives it
+     * @return what would be left
+     */
+    private Room find(QueueState queue, Room wanted, List<MessageEntry> victims) {
         DestinationLimit limit = limit(queue);
         Room left = wanted;
         @Nullable MessageEntry[] heads = new MessageEntry[PRIORITIES];
@@ -112,7 +133,7 @@ final class Eviction {
         for (int looks = 0; looks < LOOKS && limit.exceeded(left.messages(), left.bytes()); looks++) {
             MessageEntry oldest = oldest(heads);
             if (oldest == null) {
-                return false;
+                break;
             }
             heads[oldest.priority()] = queue.from(oldest.priority(), oldest.sequence() + 1);
             if (oldest.holder() == null) {
@@ -120,7 +141,7 @@ final class Eviction {
                 left = left.plus(-1, -oldest.payload().length());
             }
         }
-        return !limit.exceeded(left.messages(), left.bytes());
+        return left;
     }
 
     private static @Nullable MessageEntry oldest(@Nullable MessageEntry[] heads) {

@@ -21,6 +21,13 @@ public final class DestinationPolicies {
                 .anyMatch(entry -> !entry.getValue().limit().isNone());
     }
 
+    /** Whether the oldest messages of any destination go when it is full. */
+    public boolean dropsOldest() {
+        return table.entries().stream()
+                .map(entry -> entry.getValue().limit())
+                .anyMatch(limit -> !limit.isNone() && limit.whenFull() == WhenFull.DROP_OLDEST);
+    }
+
     /** The policy of a destination. */
     public DestinationPolicy of(Destination destination) {
         return table.find(destination).orElse(DestinationPolicy.DEFAULT);

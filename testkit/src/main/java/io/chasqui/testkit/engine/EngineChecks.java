@@ -126,6 +126,11 @@ final class EngineChecks {
         long[] bytes = new long[1];
         queue.forEach(entry -> present[0]++);
         queue.forEach(entry -> bytes[0] += entry.payload().length());
+        int[] held = new int[1];
+        queue.forEach(entry -> held[0] += entry.holder() == null ? 0 : 1);
+        Assertions.assertThat(queue.held())
+                .as("messages of %s that somebody has", queue.destination())
+                .isEqualTo(held[0]);
         Assertions.assertThat(queue.size())
                 .as("size of %s", queue.destination())
                 .isEqualTo(present[0]);

@@ -21,6 +21,8 @@ import io.chasqui.testkit.journal.UnforcedContent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All destinations take three messages, and the oldest ones go for newer ones; {@code small} takes 1,000 bytes. */
 class DropOldestTest {
@@ -33,7 +35,9 @@ class DropOldestTest {
                     DestinationPattern.ALL,
                     dropping(DestinationLimit.ofMessages(3)).withMaxDeliveries(1),
                     DestinationPattern.parse("queue.small"),
-                    dropping(DestinationLimit.ofBytes(1_000)))));
+                    dropping(DestinationLimit.ofBytes(1_000)),
+                    DestinationPattern.parse("queue.roomy"),
+                    DestinationPolicy.DEFAULT)));
 
     private final ScriptedClient client = broker.client();
     private final ScriptedSession session = client.session(AcknowledgeMode.AUTO);
@@ -102,6 +106,56 @@ class DropOldestTest {
 
         assertRefused(session, refused, ErrorCode.RESOURCE);
         assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesACommitOfMoreThanTheQueueMayHold() {
+        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
+        for (int i = 0; i < 3; i++) {
+            transacted.send(QUEUE, "t" + i);
+        }
+
+        long tooMuch = transacted.send(QUEUE, "t4");
+
+        assertRefused(transacted, tooMuch, ErrorCode.RESOURCE);
+    }
+
+    @Test
+    void countsWhatOpenTransactionsWillBring() {
+        send("a", "b", "c");
+        client.session(AcknowledgeMode.CLIENT).consumer(QUEUE, 2).receiveAll();
+        ScriptedSession transacted = client.session(AcknowledgeMode.TRANSACTED);
+        transacted.send(QUEUE, "d");
+
+        long refused = session.send(QUEUE, "e");
+
+        assertRefused(session, refused, ErrorCode.RESOURCE);
+        transacted.commit();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shrinksAQueueStepByStepThatHoldsFarMoreThanANewLimit(boolean bytes) {
+        Destination roomy = Destination.queue("roomy");
+        client.together(() -> {
+            for (int i = 0; i < 10_020; i++) {
+                session.send(roomy, TestMessage.persistent("x"));
+            }
+        });
+        DestinationLimit limit = bytes ? DestinationLimit.ofBytes(1_000) : DestinationLimit.ofMessages(3);
+        broker.policies(new DestinationPolicies(Map.of(DestinationPattern.ALL, dropping(limit))));
+        broker.crash(UnforcedContent.ALL);
+        client.reconnect();
+
+        long first = session.send(roomy, "y");
+        int afterFirst = broker.queue(roomy).size();
+        long second = session.send(roomy, "z");
+
+        assertThat(session.confirmed(first)).isTrue();
+        assertThat(afterFirst).isBetween(4, 100);
+        assertThat(session.confirmed(second)).isTrue();
+        assertThat(broker.queue(roomy).counters().presentBytes()).isLessThanOrEqualTo(1_000);
     }
 
     @Test
