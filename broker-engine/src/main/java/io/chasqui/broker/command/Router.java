@@ -78,11 +78,6 @@ public final class Router {
                 message.payload());
     }
 
-    /** Whether a persistent message sent there would be kept by the journal. */
-    public boolean keeps(Destination destination) {
-        return keeps(state, destination);
-    }
-
     /** Whether a persistent message sent there would be kept by the journal of this state. */
     public static boolean keeps(BrokerState state, Destination destination) {
         if (destination.isQueue()) {

@@ -29,7 +29,7 @@ final class Branch {
      *
      * @param xid its name
      * @param owner the connection that works for it
-     * @param deadlineMillis when it rolls back unless it is prepared
+     * @param deadlineMillis when it rolls back unless it is prepared, by the steady clock
      */
     Branch(Xid xid, ClientConnection owner, long deadlineMillis) {
         this.xid = xid;
@@ -46,6 +46,7 @@ final class Branch {
         return owner;
     }
 
+    /** When it rolls back unless it is prepared, by the steady clock. */
     long deadlineMillis() {
         return deadlineMillis;
     }

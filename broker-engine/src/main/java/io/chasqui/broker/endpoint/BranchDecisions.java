@@ -95,7 +95,9 @@ final class BranchDecisions {
     @Nullable
     Refusal commitAtOnce(ClientSession session, SessionCommand.XaDecide command, Branch branch) {
         Router router = router(queue -> branch.owner().owns(engine, queue));
-        branch.sends().replaceAll(send -> send.persistent() && router.keeps(send.destination()) ? kept(send) : send);
+        branch.sends()
+                .replaceAll(send ->
+                        send.persistent() && Router.keeps(engine.state(), send.destination()) ? kept(send) : send);
         engine.staging().placeAll();
         Facts facts = new Facts();
         CommandName name = session.name(command.sequence(), facts);

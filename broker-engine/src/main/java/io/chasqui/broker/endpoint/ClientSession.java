@@ -15,8 +15,8 @@ import io.chasqui.broker.state.SessionKey;
 import io.chasqui.broker.state.SessionWindow;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.DeliveryName;
+import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ final class ClientSession implements Outlet {
     private final Map<Integer, Consumer> consumers = new HashMap<>();
     private final List<Routable> transaction = new ArrayList<>();
     private final TreeMap<Long, Refusal> refusals = new TreeMap<>();
-    private final ArrayDeque<WaitingCommand> waiting = new ArrayDeque<>();
+    private final WaitingCommands waiting = new WaitingCommands();
     private @Nullable Refusal stagingRefusal;
     private final Map<Long, Upload> complete = new HashMap<>(0);
     private @Nullable Upload upload;
@@ -104,13 +104,34 @@ final class ClientSession implements Outlet {
     }
 
     /** Commands whose turn has not come because the first of them is a send to a full destination. */
-    ArrayDeque<WaitingCommand> waiting() {
+    WaitingCommands waiting() {
         return waiting;
     }
 
     /** The number that the next command from the client has. */
     long expected() {
         return decided + waiting.size() + 1;
+    }
+
+    /**
+     * A command that is no repeat begins.
+     *
+     * @throws ProtocolViolationException if it is not the next one
+     */
+    void expect(long sequence) {
+        if (sequence != expected()) {
+            throw new ProtocolViolationException(
+                    "Command " + expected() + " of session " + number + " is expected but " + sequence + " came.");
+        }
+    }
+
+    /** Length of the message that a command brings, 0 if it brings none. */
+    int messageBytes(SessionCommand command) {
+        Upload arrived = complete(command.sequence());
+        if (arrived != null) {
+            return arrived.length();
+        }
+        return command instanceof SessionCommand.Send send ? send.message().length : 0;
     }
 
     /** Why a message of the transaction was not taken, or null. */

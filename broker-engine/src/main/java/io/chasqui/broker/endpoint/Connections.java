@@ -55,9 +55,12 @@ public final class Connections {
         this.orphans = new OrphanedWindows(engine);
         this.branches = new Branches(engine);
         this.decisions = new BranchDecisions(engine, branches);
-        this.lifecycle = new SessionLifecycle(engine, branches);
-        BranchCommands branchCommands = new BranchCommands(engine, branches, decisions, new SendCommands(engine));
-        this.commands = new SessionCommands(engine, lifecycle, branchCommands);
+        SendRules rules = new SendRules(engine);
+        LargeSends large = new LargeSends(engine, rules);
+        SendCommands sends = new SendCommands(engine, rules, large, branches);
+        this.lifecycle = new SessionLifecycle(engine, branches, sends, large);
+        BranchCommands branchCommands = new BranchCommands(engine, branches, decisions, sends);
+        this.commands = new SessionCommands(engine, lifecycle, branchCommands, sends, large);
     }
 
     /** Number of connections, detached ones included. */

@@ -1,6 +1,7 @@
 package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.command.Refusal;
+import io.chasqui.broker.command.Router;
 import io.chasqui.broker.event.Payload;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.SendPart;
@@ -18,11 +19,11 @@ final class LargeSends {
     private static final int PART_BYTES = 64 << 10;
 
     private final Engine engine;
-    private final SendCommands sends;
+    private final SendRules rules;
 
-    LargeSends(Engine engine, SendCommands sends) {
+    LargeSends(Engine engine, SendRules rules) {
         this.engine = engine;
-        this.sends = sends;
+        this.rules = rules;
     }
 
     /**
@@ -77,22 +78,14 @@ final class LargeSends {
         }
     }
 
-    /** Why a large message of this shape cannot be taken, or null. */
-    static @Nullable Refusal refuseHead(int headBytes) {
-        if (headBytes <= SealedMessage.LARGE_HEAD_LIMIT_BYTES) {
-            return null;
-        }
-        return new Refusal(
-                ErrorCode.RESOURCE,
-                "A message of more than " + SealedMessage.LARGE_BYTES + " bytes may have "
-                        + SealedMessage.LARGE_HEAD_LIMIT_BYTES + " bytes of header fields and properties but this has "
-                        + headBytes + ". Put the data into the body.");
-    }
-
     private Upload begin(ClientSession session, SendPart first) {
+        long sequence = first.send().sequence();
         if (session.upload() != null) {
-            throw new ProtocolViolationException("Command " + first.send().sequence() + " of session "
-                    + session.number() + " began before another one was complete.");
+            throw new ProtocolViolationException("Command " + sequence + " of session " + session.number()
+                    + " began before another one was complete.");
+        }
+        if (sequence > session.decided()) {
+            session.expect(sequence);
         }
         Upload upload = open(session, first);
         session.upload(upload);
@@ -107,13 +100,13 @@ final class LargeSends {
             return upload; // a repeat: it is answered from memory, and nothing of it is kept
         }
         if (refusal == null) {
-            refusal = sends.check(session, send.destination(), upload.persistent());
+            refusal = rules.check(session, send.destination(), upload.persistent());
         }
         if (refusal != null) {
             upload.refuse(refusal);
             return upload;
         }
-        boolean keep = upload.persistent() && sends.keeps(send.destination());
+        boolean keep = upload.persistent() && Router.keeps(engine.state(), send.destination());
         Payload payload = Payload.arriving(upload.length(), keep);
         engine.state().payloads().retain(payload);
         upload.keepIn(payload);
@@ -125,7 +118,7 @@ final class LargeSends {
             int headBytes = SealedMessage.headBytes(first.bytes());
             return headBytes > first.messageBytes()
                     ? malformed("its lengths contradict each other.")
-                    : refuseHead(headBytes);
+                    : SendRules.refuseHead(first.messageBytes(), headBytes);
         } catch (WireFormatException malformed) {
             return malformed(malformed.getMessage());
         }
@@ -153,7 +146,7 @@ final class LargeSends {
         boolean roomLeft = !payload.persistent() || engine.staging().acceptsSends();
         if (!roomLeft || !engine.staging().stageNext(payload, part)) {
             release(upload);
-            upload.refuse(SendCommands.diskFull());
+            upload.refuse(SendRules.diskFull());
         }
     }
 

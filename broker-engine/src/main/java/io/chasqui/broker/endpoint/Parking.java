@@ -5,33 +5,30 @@ import io.chasqui.broker.command.Refusal;
 import io.chasqui.protocol.frame.BranchExit;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.message.Destination;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where sessions wait whose next command is a send to a full destination, and their later commands behind it. Nobody else
- * waits for them: other sessions of the same connection and link go on. After every turn they are asked, in the order in
- * which they came, whether there is room now; a send to a destination for which somebody waits already waits behind.
+ * waits for them: other sessions of the same connection and link go on. Each destination has a line, in the order in which
+ * the sends came. After every turn the first one of a line is asked whether there is room now; a send to a destination
+ * for which somebody waits already waits behind, unless it is refused anyway.
  *
  * <p>What waits is bounded: a session has only so many bytes of messages under way, gets no further deliveries while many
  * of its commands wait, and each send waits only so long, counted from when it came.
  */
 final class Parking {
     private static final int LOOKS_PER_TURN = 64;
-    private static final int WAITING_LIMIT = 65_536;
 
     private final Engine engine;
     private final SendCommands sends;
     private final Decider decider;
-    private final Map<ClientSession, Destination> parked = new LinkedHashMap<>();
-    private final Map<Destination, Integer> waiters = new HashMap<>();
+    private final Map<Destination, TreeMap<Long, ClientSession>> lines = new LinkedHashMap<>();
+    private long arrivals;
 
     /** Decides commands whose turn has come. */
     interface Decider {
@@ -51,20 +48,24 @@ final class Parking {
 
     /** Takes the next command of a session: has it decided, or lets it wait. */
     void take(ClientSession session, SessionCommand command) {
-        if (session.waiting().isEmpty()) {
+        long number = ++arrivals;
+        boolean first = session.waiting().isEmpty();
+        if (first) {
             Obstacle obstacle = obstacle(session, command);
-            boolean waits = obstacle == null ? isBehindOthers(command) : obstacle.mayPass();
-            if (!waits) {
+            if (!mustWait(session, command, number, obstacle)) {
                 decider.decide(session, command, obstacle == null ? null : obstacle.refusal(0));
                 return;
             }
-            park(session, ((SessionCommand.Send) command).destination());
         }
-        if (session.waiting().size() >= WAITING_LIMIT) {
-            throw new ProtocolViolationException("Session " + session.number() + " has " + WAITING_LIMIT
-                    + " commands waiting behind a send to a full destination; a client has to wait for answers.");
+        WaitingCommand waiting = new WaitingCommand(
+                command,
+                session.messageBytes(command),
+                number,
+                engine.steadyMillis().getAsLong());
+        session.waiting().add(session.number(), waiting);
+        if (first) {
+            park(session, waiting);
         }
-        session.waiting().add(new WaitingCommand(command, engine.steadyMillis().getAsLong()));
         if (givesUp(command)) {
             hurry(session);
         }
@@ -72,82 +73,62 @@ final class Parking {
 
     /** Has all commands of a session decided that wait; a send that finds no room even now is refused. */
     void hurry(ClientSession session) {
-        if (!session.waiting().isEmpty()) {
-            goOn(session, engine.steadyMillis().getAsLong(), true, Set.of());
-        }
+        goOn(session, engine.steadyMillis().getAsLong(), true);
     }
 
     /**
-     * Asks sessions whether they can go on: there is room by now, or they have waited long enough.
+     * Asks the first one of each line whether it can go on: there is room by now, or it has waited long enough. The others
+     * came later, so they have neither.
      *
-     * @param all whether to ask all of them, or only some
+     * @param all whether to ask in all lines, or only in some
      * @param touched is told of sessions whose commands were decided
      */
     void resume(boolean all, Consumer<ClientSession> touched) {
-        if (parked.isEmpty()) {
+        if (lines.isEmpty()) {
             return;
         }
         long nowMillis = engine.steadyMillis().getAsLong();
-        List<ClientSession> asked = new ArrayList<>();
-        for (ClientSession session : parked.keySet()) {
-            if (!all && asked.size() == LOOKS_PER_TURN) {
-                break;
+        int looks = all ? lines.size() : LOOKS_PER_TURN;
+        List<Destination> asked = lines.keySet().stream().limit(looks).toList();
+        for (Destination destination : asked) {
+            ClientSession head = head(destination);
+            while (head != null && goOn(head, nowMillis, false)) {
+                touched.accept(head);
+                head = head(destination);
             }
-            asked.add(session);
-        }
-        Set<Destination> full = new HashSet<>();
-        for (ClientSession session : asked) {
-            if (!staysBehind(session, nowMillis, full) && goOn(session, nowMillis, false, full)) {
-                touched.accept(session);
-            }
-            Destination still = parked.get(session);
-            if (still != null) {
-                full.add(still);
+            TreeMap<Long, ClientSession> line = lines.remove(destination);
+            if (line != null) {
+                lines.put(destination, line); // the next turn asks others before
             }
         }
-    }
-
-    /** Whether nothing can have changed for a session: somebody before it waits for the same, and its time is not over. */
-    private boolean staysBehind(ClientSession session, long nowMillis, Set<Destination> full) {
-        Destination destination = parked.get(session);
-        WaitingCommand next = session.waiting().peek();
-        if (destination == null || next == null || !full.contains(destination)) {
-            return false;
-        }
-        boolean stays = nowMillis - next.sinceMillis() < engine.limits().patienceMillis(destination);
-        if (stays) {
-            park(session, destination);
-        }
-        return stays;
     }
 
     /**
      * Has commands decided until one must go on waiting.
      *
      * @param hurried whether nothing waits any more
-     * @param full destinations for which somebody waits who came earlier
      * @return whether any was decided
      */
-    private boolean goOn(ClientSession session, long nowMillis, boolean hurried, Set<Destination> full) {
+    private boolean goOn(ClientSession session, long nowMillis, boolean hurried) {
         boolean decided = false;
-        for (WaitingCommand next = session.waiting().peek();
+        for (WaitingCommand next = session.waiting().next();
                 next != null;
-                next = session.waiting().peek()) {
+                next = session.waiting().next()) {
+            SessionCommand command = next.command();
             long waitedMillis = nowMillis - next.sinceMillis();
-            Obstacle obstacle = obstacle(session, next.command());
-            if (!hurried
-                    && next.command() instanceof SessionCommand.Send send
-                    && waitedMillis < engine.limits().patienceMillis(send.destination())
-                    && (obstacle == null ? full.contains(send.destination()) : obstacle.mayPass())) {
-                park(session, send.destination());
+            Obstacle obstacle = obstacle(session, command);
+            if (!hurried && !isOver(command, waitedMillis) && mustWait(session, command, next.number(), obstacle)) {
+                park(session, next);
                 return decided;
             }
-            session.waiting().remove();
-            decider.decide(session, next.command(), obstacle == null ? null : obstacle.refusal(waitedMillis));
+            leave(next);
+            session.waiting().removeNext();
+            decider.decide(session, command, obstacle == null ? null : obstacle.refusal(waitedMillis));
             decided = true;
         }
-        leave(session);
-        session.consumers().forEach(engine.dispatcher()::wake);
+        if (decided) {
+            session.consumers().forEach(engine.dispatcher()::wake);
+        }
         return decided;
     }
 
@@ -155,10 +136,26 @@ final class Parking {
         return command instanceof SessionCommand.Send send ? sends.obstacle(session, send) : null;
     }
 
-    private boolean isBehindOthers(SessionCommand command) {
-        return !waiters.isEmpty()
+    private boolean isOver(SessionCommand command, long waitedMillis) {
+        return command instanceof SessionCommand.Send send
+                && waitedMillis >= engine.limits().patienceMillis(send.destination());
+    }
+
+    /** Whether a command waits for room, or for others that came before it and do; one that is refused anyway does not. */
+    private boolean mustWait(ClientSession session, SessionCommand command, long number, @Nullable Obstacle obstacle) {
+        if (obstacle != null) {
+            return obstacle.mayPass();
+        }
+        return !lines.isEmpty()
                 && command instanceof SessionCommand.Send send
-                && waiters.containsKey(send.destination());
+                && isBehindOthers(send.destination(), number)
+                && sends.mayWait(session, send);
+    }
+
+    private boolean isBehindOthers(Destination destination, long number) {
+        ClientSession head = head(destination);
+        WaitingCommand first = head == null ? null : head.waiting().next();
+        return first != null && first.number() < number;
     }
 
     /** Whether a client that says this has no use any more for the messages it has sent before, or does not wait for them. */
@@ -170,21 +167,32 @@ final class Parking {
         };
     }
 
-    /** As the last one in the line. */
-    private void park(ClientSession session, Destination destination) {
-        leave(session);
-        parked.put(session, destination);
-        waiters.merge(destination, 1, Integer::sum);
+    /** The session that is the first in a line, or null; those on the way to it have lost their link meanwhile. */
+    private @Nullable ClientSession head(Destination destination) {
+        TreeMap<Long, ClientSession> line = lines.get(destination);
+        while (line != null && !line.isEmpty()) {
+            Map.Entry<Long, ClientSession> first = line.firstEntry();
+            WaitingCommand next = first.getValue().waiting().next();
+            if (next != null && next.number() == first.getKey()) {
+                return first.getValue();
+            }
+            line.pollFirstEntry();
+        }
+        lines.remove(destination);
+        return null;
     }
 
-    private void leave(ClientSession session) {
-        Destination destination = parked.remove(session);
-        if (destination != null) {
-            int others = waiters.getOrDefault(destination, 1) - 1;
-            if (others == 0) {
-                waiters.remove(destination);
-            } else {
-                waiters.put(destination, others);
+    private void park(ClientSession session, WaitingCommand waiting) {
+        if (waiting.command() instanceof SessionCommand.Send send) {
+            lines.computeIfAbsent(send.destination(), unused -> new TreeMap<>()).put(waiting.number(), session);
+        }
+    }
+
+    private void leave(WaitingCommand waiting) {
+        if (waiting.command() instanceof SessionCommand.Send send) {
+            TreeMap<Long, ClientSession> line = lines.get(send.destination());
+            if (line != null && line.remove(waiting.number()) != null && line.isEmpty()) {
+                lines.remove(send.destination());
             }
         }
     }

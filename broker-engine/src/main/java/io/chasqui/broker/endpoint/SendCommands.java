@@ -8,25 +8,26 @@ import io.chasqui.broker.command.Router;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Payload;
-import io.chasqui.broker.journal.FreeRoom;
-import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.SessionCommand;
-import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.SealedMessage;
 import io.chasqui.protocol.wire.WireFormatException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sends and commits. */
 final class SendCommands {
     private final Engine engine;
+    private final SendRules rules;
     private final LargeSends large;
-    private final Permissions permissions;
+    private final Branches branches;
 
-    SendCommands(Engine engine) {
+    SendCommands(Engine engine, SendRules rules, LargeSends large, Branches branches) {
         this.engine = engine;
-        this.large = new LargeSends(engine, this);
-        this.permissions = new Permissions(engine);
+        this.rules = rules;
+        this.large = large;
+        this.branches = branches;
     }
 
     /** Whether a message is persistent; reads one byte. */
@@ -42,9 +43,8 @@ final class SendCommands {
         if (!engine.limits().full(send.destination(), length)) {
             return null;
         }
-        Payload payload = upload == null ? wellFormed(send.message()) : upload.payload();
-        if (payload == null
-                || check(session, send.destination(), payload.message().persistent()) != null) {
+        Payload payload = inOrder(session, send);
+        if (payload == null) {
             return null;
         }
         Router router = router(session);
@@ -52,16 +52,44 @@ final class SendCommands {
                 .obstacle(
                         send.destination(),
                         length,
-                        session.transaction(),
+                        ownSends(session),
                         subscription -> router.wants(subscription, payload));
+    }
+
+    /** Whether a send is in order, so that it may wait for others; one that is refused anyway need not. */
+    boolean mayWait(ClientSession session, SessionCommand.Send send) {
+        return inOrder(session, send) != null;
+    }
+
+    /** The message of a send that only a lack of room can keep from being done; null if something else does. */
+    private @Nullable Payload inOrder(ClientSession session, SessionCommand.Send send) {
+        Upload upload = session.complete(send.sequence());
+        Payload payload = upload == null ? wellFormed(send.message()) : upload.payload();
+        boolean refused = payload == null
+                || rules.check(session, send.destination(), payload.message().persistent()) != null;
+        return refused ? null : payload;
     }
 
     private static @Nullable Payload wellFormed(byte[] message) {
         try {
-            return Payload.arrived(SealedMessage.of(message).bytes(), false);
+            SealedMessage sealed = SealedMessage.of(message);
+            return SendRules.refuseHead(sealed.size(), sealed.headBytes()) == null
+                    ? Payload.arrived(message, false)
+                    : null;
         } catch (WireFormatException malformed) {
             return null;
         }
+    }
+
+    /** What the transaction of a session sends already: all that other sessions do for the same branch as well. */
+    private List<Routable> ownSends(ClientSession session) {
+        Branch branch = branches.of(session);
+        if (branch == null) {
+            return session.transaction();
+        }
+        List<Routable> all = new ArrayList<>(branch.sends());
+        branch.working().forEach(worker -> all.addAll(worker.transaction()));
+        return all;
     }
 
     @Nullable
@@ -76,9 +104,9 @@ final class SendCommands {
         } catch (WireFormatException malformed) {
             return new Refusal(ErrorCode.PROTOCOL, "The message is malformed: " + malformed.getMessage());
         }
-        Refusal refusal = check(session, send.destination(), message.persistent());
-        if (refusal == null && message.size() > SealedMessage.LARGE_BYTES) {
-            refusal = LargeSends.refuseHead(SealedMessage.headBytes(message.bytes()));
+        Refusal refusal = rules.check(session, send.destination(), message.persistent());
+        if (refusal == null) {
+            refusal = SendRules.refuseHead(message.size(), message.headBytes());
         }
         if (refusal != null) {
             return refusal;
@@ -93,7 +121,7 @@ final class SendCommands {
     /** Nothing stands in the way of a message that is in memory as a whole. */
     private void accept(ClientSession session, SessionCommand.Send send, SealedMessage message) {
         Router router = router(session);
-        boolean keep = message.persistent() && router.keeps(send.destination());
+        boolean keep = message.persistent() && Router.keeps(engine.state(), send.destination());
         Payload payload = Payload.arrived(send.message(), keep);
         long nowMillis = engine.clockMillis().getAsLong();
         Routable routable = Routable.of(send.destination(), message, payload, nowMillis);
@@ -116,14 +144,15 @@ final class SendCommands {
         Refusal refusal = upload.refusal();
         SessionCommand.Send send = upload.send();
         if (refusal == null) {
-            refusal = check(session, send.destination(), upload.persistent());
+            refusal = rules.check(session, send.destination(), upload.persistent());
         }
         if (refusal != null) {
             large.release(upload);
             return refusal;
         }
         Router router = router(session);
-        Payload payload = payload(upload, upload.persistent() && router.keeps(send.destination()));
+        boolean keep = upload.persistent() && Router.keeps(engine.state(), send.destination());
+        Payload payload = payload(upload, keep);
         long nowMillis = engine.clockMillis().getAsLong();
         Routable routable = Routable.of(send.destination(), payload.message(), payload, nowMillis);
         if (send.transacted()) {
@@ -177,7 +206,7 @@ final class SendCommands {
                             + " consumed messages are no longer with this session; the transaction is rolled back.");
         }
         Router router = router(session);
-        keepForNewcomers(session, router);
+        keepForNewcomers(session);
         engine.staging().placeAll();
         Facts facts = new Facts();
         CommandName name = session.name(commit.sequence(), facts);
@@ -212,10 +241,10 @@ final class SendCommands {
     }
 
     /** Stages what nobody would have kept when it was sent, if a durable subscription has come meanwhile. */
-    private void keepForNewcomers(ClientSession session, Router router) {
+    private void keepForNewcomers(ClientSession session) {
         session.transaction().replaceAll(staged -> {
             Payload payload = staged.payload();
-            if (!staged.persistent() || payload.persistent() || !router.keeps(staged.destination())) {
+            if (!staged.persistent() || payload.persistent() || !Router.keeps(engine.state(), staged.destination())) {
                 return staged;
             }
             Payload kept = engine.staging().keep(payload);
@@ -239,48 +268,5 @@ final class SendCommands {
         }
         engine.limits().stage(message);
         session.transaction().add(message);
-    }
-
-    /** Whether a persistent message that is sent there now is one for the journal. */
-    boolean keeps(Destination destination) {
-        return Router.keeps(engine.state(), destination);
-    }
-
-    /** Why the session cannot send there now, or null. */
-    @Nullable
-    Refusal check(ClientSession session, Destination destination, boolean persistent) {
-        Refusal unknown = engine.temporaries().refuseSend(destination);
-        if (unknown != null) {
-            return unknown;
-        }
-        Refusal forbidden = permissions.check(session, Action.SEND, destination);
-        if (forbidden == null && destination.isQueue() && engine.state().queue(destination) == null) {
-            forbidden = permissions.check(session, Action.CREATE, destination);
-        }
-        if (forbidden != null) {
-            return forbidden;
-        }
-        return refuseForDisk(destination, persistent);
-    }
-
-    /** Temporary destinations, which need no disk, go on: whoever consumes requests can still reply. */
-    private @Nullable Refusal refuseForDisk(Destination destination, boolean persistent) {
-        FreeRoom room = engine.staging().room();
-        if (room.isLow() && !destination.isTemporary()) {
-            return new Refusal(
-                    ErrorCode.RESOURCE,
-                    "The broker's disk has " + room.freeBytes() + " bytes free but " + room.floorBytes()
-                            + " are required for sends (freeDiskFloorBytes); consuming goes on. Free disk space, or"
-                            + " consume messages, and send again.");
-        }
-        Staging staging = engine.staging();
-        boolean accepted = persistent ? staging.acceptsSends() : staging.acceptsVolatileSends();
-        return accepted ? null : diskFull();
-    }
-
-    static Refusal diskFull() {
-        return new Refusal(
-                ErrorCode.RESOURCE,
-                "The disk has no room for further messages; consuming goes on. Free disk space and send again.");
     }
 }

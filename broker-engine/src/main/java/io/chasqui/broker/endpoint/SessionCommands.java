@@ -21,12 +21,13 @@ final class SessionCommands {
     private final Engine engine;
     private final Parking parking;
 
-    SessionCommands(Engine engine, SessionLifecycle lifecycle, BranchCommands branches) {
+    SessionCommands(
+            Engine engine, SessionLifecycle lifecycle, BranchCommands branches, SendCommands sends, LargeSends large) {
         this.engine = engine;
         this.lifecycle = lifecycle;
         this.branches = branches;
-        this.sends = new SendCommands(engine);
-        this.large = new LargeSends(engine, sends);
+        this.sends = sends;
+        this.large = large;
         this.parking = new Parking(engine, sends, this::decide);
         this.subscriptions = new SubscriptionCommands(engine);
         this.consumers = new ConsumerCommands(engine, subscriptions);
@@ -43,13 +44,10 @@ final class SessionCommands {
             if (command instanceof SessionCommand.XaRecover recover) {
                 branches.recover(session, recover);
             }
-            session.repeat(sequence, messageBytes(command));
+            session.repeat(sequence, session.messageBytes(command));
             return;
         }
-        if (sequence != session.expected()) {
-            throw new ProtocolViolationException("Command " + session.expected() + " of session " + session.number()
-                    + " is expected but " + sequence + " came.");
-        }
+        session.expect(sequence);
         parking.take(session, command);
     }
 
@@ -92,7 +90,7 @@ final class SessionCommands {
     private void decide(ClientSession session, SessionCommand command, @Nullable Refusal known) {
         long sequence = command.sequence();
         Upload upload = session.complete(sequence);
-        int credit = upload == null ? messageBytes(command) : upload.length();
+        int credit = session.messageBytes(command);
         boolean waitedFor = waitedFor(command, upload);
         Refusal refusal = known == null ? execute(session, command) : known;
         if (upload != null) {
@@ -132,10 +130,6 @@ final class SessionCommands {
             default ->
                 new Refusal(ErrorCode.PROTOCOL, "A session command is expected but " + command.kind() + " came.");
         };
-    }
-
-    private static int messageBytes(SessionCommand command) {
-        return command instanceof SessionCommand.Send send ? send.message().length : 0;
     }
 
     private static boolean waitedFor(SessionCommand command, @Nullable Upload upload) {

@@ -22,11 +22,11 @@ final class SessionLifecycle {
     private final ConsumerCommands consumers;
     private final Redelivery redelivery;
 
-    SessionLifecycle(Engine engine, Branches branches) {
+    SessionLifecycle(Engine engine, Branches branches, SendCommands sends, LargeSends large) {
         this.engine = engine;
         this.branches = branches;
-        this.sends = new SendCommands(engine);
-        this.large = new LargeSends(engine, sends);
+        this.sends = sends;
+        this.large = large;
         this.consumers = new ConsumerCommands(engine, new SubscriptionCommands(engine));
         this.redelivery = new Redelivery(engine);
     }

@@ -257,7 +257,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
                                     + limitBytes + ".")
                     .toException();
         }
-        int headBytes = sealed.size() - sealed.bodyBytes();
+        int headBytes = sealed.headBytes();
         if (sealed.size() > SealedMessage.LARGE_BYTES && headBytes > SealedMessage.LARGE_HEAD_LIMIT_BYTES) {
             throw Failure.of(
                             ErrorCode.RESOURCE,

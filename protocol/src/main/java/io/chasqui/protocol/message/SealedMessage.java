@@ -94,7 +94,7 @@ public final class SealedMessage {
     /**
      * Takes the beginning of a message: all but its body can be asked for.
      *
-     * @param bytes at least {@link #headBytes} of it; kept, not copied
+     * @param bytes at least {@link #headBytes(byte[])} of it; kept, not copied
      * @param size length of the whole message
      * @throws WireFormatException if lengths, version or priority are not those of a message
      */
@@ -155,6 +155,11 @@ public final class SealedMessage {
     /** Length of the encoded form in bytes. */
     public int size() {
         return FIXED_BYTES + headerBytes + propertyBytes + bodyBytes;
+    }
+
+    /** Length of what comes before the body, in bytes. */
+    public int headBytes() {
+        return FIXED_BYTES + headerBytes + propertyBytes;
     }
 
     /** Length of the body in bytes. */

@@ -15,12 +15,15 @@ import io.chasqui.protocol.frame.BranchEntry;
 import io.chasqui.protocol.frame.BranchExit;
 import io.chasqui.protocol.frame.BranchVerb;
 import io.chasqui.protocol.frame.ConsumerKind;
+import io.chasqui.protocol.frame.SendPart;
+import io.chasqui.protocol.frame.SessionCommand.Send;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.MessageIdentity;
 import io.chasqui.protocol.message.Xid;
 import io.chasqui.testkit.engine.ScriptedConsumer.Filter;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -347,6 +350,17 @@ class MessageInPartsTest {
 
         assertThat(client.linked()).isFalse();
         assertThat(broker.state().queue(QUEUE)).isNull();
+    }
+
+    @Test
+    void endsTheLinkOfAClientThatLeavesACommandOutWithItsFirstPart() {
+        byte[] message = TestMessage.volatileText(text).seal(QUEUE, new MessageIdentity(1, 2, 3));
+        Send early = new Send(client.connection(), session.number(), 2, QUEUE, false, new byte[0]);
+
+        client.sendPart(new SendPart(early, message.length, 0, Arrays.copyOf(message, PART_BYTES)));
+
+        assertThat(client.linked()).isFalse();
+        assertThat(broker.store().spilledPayloads()).isZero();
     }
 
     @Test

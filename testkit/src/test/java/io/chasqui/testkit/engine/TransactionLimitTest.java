@@ -155,6 +155,28 @@ class TransactionLimitTest {
     }
 
     @Test
+    void refusesABranchThatAloneIsTooLargeWhicheverSessionsWorkForIt() {
+        ScriptedSession first = client.session(AcknowledgeMode.TRANSACTED);
+        first.start(XID, BranchEntry.NEW, 0);
+        first.send(QUEUE, "a");
+        first.send(QUEUE, "b");
+        first.end(XID, BranchExit.SUCCESS);
+        ScriptedSession second = client.session(AcknowledgeMode.TRANSACTED);
+        second.start(XID, BranchEntry.JOIN, 0);
+        second.send(QUEUE, "c");
+        ScriptedSession third = client.session(AcknowledgeMode.TRANSACTED);
+        third.start(XID, BranchEntry.JOIN, 0);
+
+        long tooMuch = third.send(QUEUE, "d");
+        long end = third.end(XID, BranchExit.SUCCESS);
+
+        assertRefused(third, tooMuch, ErrorCode.RESOURCE);
+        assertThat(text(third, tooMuch)).contains("can never be");
+        assertRefused(third, end, ErrorCode.XA_ROLLED_BACK);
+        assertThat(broker.state().queue(QUEUE)).isNull();
+    }
+
+    @Test
     void saysWhyABranchCannotEnd() {
         fill(session, STRICT);
         ScriptedSession worker = client.session(AcknowledgeMode.TRANSACTED);
