@@ -15,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what is in segments as lines. */
+/**
+ * Writes what is in segments as lines, and judges what is no batch as a start does: it is damage if something behind it
+ * proves that a batch had been on the disk there, and the tail that a crash has torn otherwise.
+ */
 final class DumpWriter implements SegmentWalk.Visitor {
     private final KnownQueues queues;
     private final DumpFilter filter;
@@ -23,7 +26,8 @@ final class DumpWriter implements SegmentWalk.Visitor {
     private final @Nullable BodyLines bodies;
     private final EventLine fields;
     private int segment;
-    private boolean growing;
+    private long lastSequence;
+    private boolean interrupted;
     private boolean intact = true;
 
     DumpWriter(KnownQueues queues, DumpFilter filter, JournalReading.Lines out, @Nullable BodyLines bodies) {
@@ -34,17 +38,12 @@ final class DumpWriter implements SegmentWalk.Visitor {
         this.fields = new EventLine(queues);
     }
 
-    /**
-     * Says which segment comes.
-     *
-     * @param written whether a broker is writing it, so that half of a batch is no damage
-     */
-    void begin(SegmentSource next, boolean written) {
+    /** Says which segment comes. */
+    void begin(SegmentSource next) {
         segment = next.number();
-        growing = written;
     }
 
-    /** Whether nothing bad has been met. */
+    /** Whether nothing bad has been met but a torn tail. */
     boolean isIntact() {
         return intact;
     }
@@ -58,9 +57,11 @@ final class DumpWriter implements SegmentWalk.Visitor {
         try {
             if (header.flags() == BatchHeader.SEGMENT_HEAD) {
                 SegmentHead head = SegmentHead.readFrom(batch.bytes(), batch.offset(), batch.length());
+                goOn(head.cutSequence(), header.sequence(), true);
                 write(admitted && filter.isOpen(), prefix + line(head));
                 return;
             }
+            goOn(header.watermark(), header.sequence(), false);
             WireReader body = new WireReader(batch.bytes(), batch.offset(), batch.length());
             String chain = chain(header.flags());
             for (Event event : EventCodec.readAll(body, segment, batch.fileOffset() - batch.offset())) {
@@ -68,18 +69,30 @@ final class DumpWriter implements SegmentWalk.Visitor {
                 show(admitted && filter.admits(event), prefix + fields.of(event) + chain, event);
             }
         } catch (WireFormatException malformed) {
-            bad(prefix + "!! the batch is intact, but cannot be read: " + Sentence.of(malformed));
+            intact = false;
+            write(true, prefix + "!! the batch is intact, but cannot be read: " + Sentence.of(malformed));
         }
     }
 
     @Override
     public void gap(long offset, long bytes, String reason) {
-        bad(segment + ":" + offset + " !! " + bytes + " bytes are no batch: " + reason);
+        interrupted = true;
+        write(true, segment + ":" + offset + " !! " + bytes + " bytes are no batch: " + reason);
     }
 
-    private void bad(String line) {
-        intact &= growing;
-        write(true, line);
+    /**
+     * An intact batch.
+     *
+     * @param proven the last batch that it knows to have been there
+     * @param sequence its own
+     * @param cuts whether what lies before it counts only as far as that
+     */
+    private void goOn(long proven, long sequence, boolean cuts) {
+        intact &= !interrupted || proven <= lastSequence;
+        interrupted &= intact && !cuts;
+        if (!interrupted) {
+            lastSequence = sequence;
+        }
     }
 
     private void show(boolean admitted, String line, Event event) {

@@ -7,7 +7,6 @@ import io.chasqui.broker.journal.chronicle.JournalDirectory;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,13 +23,16 @@ import picocli.CommandLine.Spec;
             "Shows every event of a journal as one line: segment:offset and sequence of its batch, the epoch of its"
                     + " broker, time, kind and fields. A queue is shown by its number and name, a message by its queue"
                     + " and number in it.",
-            "Goes on behind damage as far as it can; where bytes are no batch, a line with '!!' says so."
+            "Goes on behind damage as far as it can; where bytes are no batch, a line with '!!' says so. A tail that"
+                    + " a crash has torn is such a line, but no damage."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "1:damaged", "2:cannot be read, or wrong usage"})
 final class JournalDumpCommand implements Callable<Integer> {
+    private static final int MORE_LOOKS = 3;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -71,16 +73,31 @@ final class JournalDumpCommand implements Callable<Integer> {
         KnownQueues queues = KnownQueues.in(directory);
         DumpFilter filter = new DumpFilter(queues, destination, start);
         DumpWriter writer = new DumpWriter(queues, filter, out, bodies ? new BodyLines(directory) : null);
-        boolean used = directory.user().isPresent();
-        List<SegmentSource> segments = directory.segments();
-        for (SegmentSource segment : segments) {
-            writer.begin(segment, used && segment == segments.get(segments.size() - 1));
+        walk(directory, writer);
+        return writer.isIntact() || seemsIntact(directory);
+    }
+
+    /** Whether what looked like damage is what a broker was just writing: it is gone when one looks again. */
+    private boolean seemsIntact(JournalDirectory directory) throws IOException {
+        boolean intact = false;
+        for (int look = 0; look < MORE_LOOKS && !intact && directory.user().isPresent(); look++) {
+            KnownQueues queues = KnownQueues.in(directory);
+            DumpFilter nothing = new DumpFilter(queues, null, DumpStart.BEGINNING);
+            DumpWriter again = new DumpWriter(queues, nothing, line -> {}, null);
+            walk(directory, again);
+            intact = again.isIntact();
+        }
+        return intact;
+    }
+
+    private void walk(JournalDirectory directory, DumpWriter writer) throws IOException {
+        for (SegmentSource segment : directory.segments()) {
+            writer.begin(segment);
             try {
                 SegmentWalk.through(segment, writer);
             } catch (NoSuchFileException deleted) {
                 spec.commandLine().getErr().println("Segment " + segment.number() + " was deleted meanwhile.");
             }
         }
-        return writer.isIntact();
     }
 }

@@ -61,8 +61,7 @@ final class JournalReading {
             findings.clear();
             try {
                 T seen = look.take(findings::add);
-                boolean clean = findings.stream().noneMatch(found -> found.severity() == Finding.Severity.DAMAGE);
-                if (clean || left == 1) {
+                if (isIntact(findings) || left == 1) {
                     return seen;
                 }
             } catch (NoSuchFileException | CorruptJournalException changed) {
@@ -71,6 +70,11 @@ final class JournalReading {
                 }
             }
         }
+    }
+
+    /** Whether none of the findings is damage: notes are about what a crash leaves. */
+    static boolean isIntact(List<Finding> findings) {
+        return findings.stream().noneMatch(found -> found.severity() == Finding.Severity.DAMAGE);
     }
 
     /** Runs a command on a directory and says how it ended. */

@@ -72,7 +72,7 @@ final class JournalStatsCommand implements Callable<Integer> {
                     + Instant.ofEpochMilli(checkpoint.head().timeMillis()));
         }
         totals(directory, use, out);
-        return findings.isEmpty();
+        return JournalReading.isIntact(findings);
     }
 
     private void show(SegmentUse segment, JournalReading.Lines out) throws IOException {

@@ -165,24 +165,40 @@ class JournalCommandTest {
 
     @Test
     void takesATornTailForWhatItIs() throws IOException {
-        Path directory = temporary.resolve("data");
-        Path killed;
-        try (Broker broker = broker(directory)) {
-            work();
-            killed = copy(directory);
-            assertThat(broker.name()).isEqualTo("inspected");
-        }
-        List<Path> segments = files(killed.resolve("journal/live"), "segment-");
-        Path last = segments.get(segments.size() - 1);
+        Path killed = killed();
+        Path last = lastSegment(killed);
         byte[] bytes = Files.readAllBytes(last);
         bytes[dataBytes(bytes) - 1] ^= 1;
         Files.write(last, bytes);
 
-        CommandResult result = CommandResult.of("journal", "verify", killed.toString());
+        CommandResult verified = CommandResult.of("journal", "verify", killed.toString());
+        CommandResult dumped = CommandResult.of("journal", "dump", killed.toString());
+        CommandResult counted = CommandResult.of("journal", "stats", killed.toString());
 
-        assertThat(result.out())
+        assertThat(verified.out())
                 .contains("note journal/live/" + last.getFileName(), "the tail is torn", "then a torn tail");
-        assertThat(result.status()).as(result.out()).isZero();
+        assertThat(verified.status()).as(verified.out()).isZero();
+        assertThat(dumped.out().lines().filter(line -> line.contains("!!")))
+                .singleElement()
+                .asString()
+                .contains("bytes are no batch");
+        assertThat(dumped.status()).as(dumped.err()).isZero();
+        assertThat(counted.err()).doesNotContain("DAMAGE");
+        assertThat(counted.status()).as(counted.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "dump", "stats"})
+    void takesAGapInTheLastSegmentForDamageWhenWhatFollowsProvesIt(String command) throws IOException {
+        Path killed = killed();
+        Path last = lastSegment(killed);
+        byte[] bytes = Files.readAllBytes(last);
+        bytes[dataBytes(bytes) / 2] ^= 1;
+        Files.write(last, bytes);
+
+        CommandResult result = CommandResult.of("journal", command, killed.toString());
+
+        assertThat(result.status()).as(result.out() + result.err()).isEqualTo(1);
     }
 
     @Test
@@ -277,6 +293,21 @@ class JournalCommandTest {
     /** A directory after two lives of a broker; each test gets its own. */
     private Path stopped() throws IOException {
         return copy(stoppedOnce);
+    }
+
+    /** A directory as a broker leaves it that is killed. */
+    private Path killed() throws IOException {
+        Path directory = temporary.resolve("data");
+        try (Broker broker = broker(directory)) {
+            work();
+            assertThat(broker.name()).isEqualTo("inspected");
+            return copy(directory);
+        }
+    }
+
+    private static Path lastSegment(Path directory) throws IOException {
+        List<Path> segments = files(directory.resolve("journal/live"), "segment-");
+        return segments.get(segments.size() - 1);
     }
 
     private static Broker broker(Path directory) throws IOException {
