@@ -3,7 +3,6 @@ package io.chasqui.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
  * Says which workloads became slower: ours against a frozen build of ours that ran in the same rounds.
@@ -19,9 +18,10 @@ record Guard(double atLeast) {
         for (Workload workload : atLeast > 0 ? comparison.workloads() : List.<Workload>of()) {
             for (Provider other :
                     comparison.providers().subList(1, comparison.providers().size())) {
-                double ratio = ratio(
-                        results.median(workload, ours, Figure.MESSAGES_PER_SECOND),
-                        results.median(workload, other, Figure.MESSAGES_PER_SECOND));
+                double ratio = Results.ratio(
+                                results.median(workload, ours, Figure.MESSAGES_PER_SECOND),
+                                results.median(workload, other, Figure.MESSAGES_PER_SECOND))
+                        .orElse(Double.NaN);
                 if (!(ratio >= atLeast)) {
                     complaints.add(String.format(
                             Locale.ROOT,
@@ -34,9 +34,5 @@ record Guard(double atLeast) {
             }
         }
         return complaints;
-    }
-
-    private static double ratio(OptionalDouble ours, OptionalDouble others) {
-        return ours.isPresent() && others.isPresent() ? ours.getAsDouble() / others.getAsDouble() : Double.NaN;
     }
 }

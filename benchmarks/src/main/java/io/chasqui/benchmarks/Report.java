@@ -63,13 +63,7 @@ final class Report {
 
     private String ratio(Workload workload, Provider ours, Provider peer, Figure figure) {
         OptionalDouble mine = results.median(workload, ours, figure);
-        return quotient(mine, results.median(workload, peer, figure));
-    }
-
-    private static String quotient(OptionalDouble mine, OptionalDouble theirs) {
-        return mine.isPresent() && theirs.isPresent()
-                ? String.format(Locale.ROOT, "%.2f", mine.getAsDouble() / theirs.getAsDouble())
-                : NONE;
+        return Results.asText(Results.ratio(mine, results.median(workload, peer, figure)));
     }
 
     private String physics() {
@@ -87,7 +81,7 @@ final class Report {
                         yardstick.judged().key().replace('.', ' '),
                         mine.isPresent() ? number(mine.getAsDouble()) : NONE,
                         least.isPresent() ? number(least.getAsDouble()) : NONE,
-                        quotient(mine, least) + "\n"));
+                        Results.asText(Results.ratio(mine, least)) + "\n"));
             }
         }
         return rows.isEmpty()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -57,6 +58,18 @@ final class Results {
         }
         int middle = values.length / 2;
         return OptionalDouble.of(values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2);
+    }
+
+    /** One figure to another; empty when there is not both. */
+    static OptionalDouble ratio(OptionalDouble ours, OptionalDouble others) {
+        return ours.isPresent() && others.isPresent()
+                ? OptionalDouble.of(ours.getAsDouble() / others.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    /** A ratio as a report shows it, or a dash. */
+    static String asText(OptionalDouble ratio) {
+        return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "-";
     }
 
     /** The figure's values in ascending order. */

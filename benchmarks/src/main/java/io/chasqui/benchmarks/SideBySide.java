@@ -5,14 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,11 +27,13 @@ import picocli.CommandLine.Spec;
         description = "Runs JMS workloads against several brokers, taking turns, and prints medians and ratios.")
 public final class SideBySide implements Callable<Integer> {
 
-    private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final String YARDSTICK_LIBRARIES = "chasqui";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @Option(
             names = "--workloads",
@@ -42,19 +41,6 @@ public final class SideBySide implements Callable<Integer> {
             defaultValue = "W1,W2,W3,W4,W5,W6,W7,W8,W10,W12,W13S,W13L,W14_W1,W14_W3,W14_W5,W14_W8,W15,W15K,W16A,W16",
             description = "which workloads (default: ${DEFAULT-VALUE}; all: ${COMPLETION-CANDIDATES})")
     private List<Workload> workloads = List.of();
-
-    @Option(
-            names = "--providers",
-            split = ",",
-            defaultValue = "chasqui,artemis,activemq",
-            description = "which providers, ours first (default: ${DEFAULT-VALUE})")
-    private List<String> providers = List.of();
-
-    @Option(
-            names = "--durability",
-            defaultValue = "DISK",
-            description = "disk: forced before a send or commit returns; os: written (default: ${DEFAULT-VALUE})")
-    private Durability durability = Durability.DISK;
 
     @Option(names = "--rounds", defaultValue = "5", description = "runs per provider (default: ${DEFAULT-VALUE})")
     private int rounds;
@@ -94,16 +80,6 @@ public final class SideBySide implements Callable<Integer> {
             description = "options of every process (default: ${DEFAULT-VALUE})")
     private List<String> jvmOptions = List.of();
 
-    @Option(names = "--java", description = "java command of every process (default: the one that runs this)")
-    private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-
-    @Option(
-            names = "--home",
-            defaultValue = "target",
-            description =
-                    "folder with classes/ and lib/; output goes to side-by-side/ in it (default: ${DEFAULT-VALUE})")
-    private Path home = Path.of("target");
-
     private final Clock clock;
 
     SideBySide(Clock clock) {
@@ -116,13 +92,7 @@ public final class SideBySide implements Callable<Integer> {
      * @param arguments the options
      */
     public static void main(String[] arguments) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end-processes"));
-        System.exit(new CommandLine(new SideBySide(Clock.systemUTC()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOverwrittenOptionsAllowed(true)
-                .execute(arguments));
+        System.exit(CommonOptions.run(new SideBySide(Clock.systemUTC()), arguments));
     }
 
     @Override
@@ -177,30 +147,18 @@ public final class SideBySide implements Callable<Integer> {
     }
 
     private Comparison comparison() throws IOException {
-        List<Provider> loaded = new ArrayList<>();
-        for (String name : providers) {
-            try {
-                loaded.add(Provider.named(name));
-            } catch (IllegalArgumentException e) {
-                throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-            }
-        }
-        Path absoluteHome = home.toAbsolutePath();
-        Path output = Files.createDirectories(absoluteHome
-                .resolve("side-by-side")
-                .resolve(LocalDateTime.now(clock).format(FOLDER_NAME)));
         return new Comparison(
-                loaded,
+                common.providers(),
                 workloads,
-                durability,
+                common.durability(),
                 rounds,
                 warmUpSeconds,
                 seconds,
                 bodyBytes,
                 aheadMessages,
                 backlogMessages,
-                new Java(java, jvmOptions, absoluteHome, List.of()),
-                output);
+                common.java(jvmOptions),
+                common.output("side-by-side", clock));
     }
 
     private static String line(String workload, String provider, int round, RunResult result) {

@@ -25,6 +25,8 @@ final class StorageClient {
     /** How a line begins that says why a command was not carried out. */
     static final String FAILED = "storage-failed ";
 
+    private static final System.Logger LOG = System.getLogger(StorageClient.class.getName());
+
     private StorageClient() {}
 
     /**
@@ -59,8 +61,9 @@ final class StorageClient {
                         case VERDICT -> work.verdict();
                     };
         } catch (JMSException | ExecutionException | IllegalStateException e) {
-            e.printStackTrace();
-            return FAILED + command + ": " + String.valueOf(e.getMessage()).replace('\n', ' ');
+            String reason = String.valueOf(e.getMessage()).replace('\n', ' ');
+            LOG.log(System.Logger.Level.ERROR, "The command " + command + " was not carried out: " + reason, e);
+            return FAILED + command + ": " + reason;
         }
     }
 }

@@ -92,9 +92,7 @@ final class StorageReport {
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble);
         OptionalDouble better = figure.moreIsBetter() ? peers.max() : peers.min();
-        return ours.isPresent() && better.isPresent()
-                ? String.format(Locale.ROOT, "%.2f", ours.getAsDouble() / better.getAsDouble())
-                : NONE;
+        return Results.asText(Results.ratio(ours, better));
     }
 
     private static String number(OptionalDouble value) {

@@ -5,14 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,30 +27,18 @@ import picocli.CommandLine.Spec;
         description = "Fills brokers, stops, kills and restarts them, drains them, and prints medians and ratios.")
 public final class StorageSideBySide implements Callable<Integer> {
 
-    private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @Option(
             names = "--workloads",
             split = ",",
             defaultValue = "W9,W11,BIG,PINNED",
-            description = "which workloads (default: ${DEFAULT-VALUE})")
+            description = "which workloads, BIG for the first provider only (default: ${DEFAULT-VALUE})")
     private List<StorageWorkload> workloads = List.of();
-
-    @Option(
-            names = "--providers",
-            split = ",",
-            defaultValue = "chasqui,artemis,activemq",
-            description = "which providers, ours first; BIG is for the first one only (default: ${DEFAULT-VALUE})")
-    private List<String> providers = List.of();
-
-    @Option(
-            names = "--durability",
-            defaultValue = "DISK",
-            description = "disk: forced before a commit returns; os: written (default: ${DEFAULT-VALUE})")
-    private Durability durability = Durability.DISK;
 
     @Option(names = "--rounds", defaultValue = "3", description = "runs per provider (default: ${DEFAULT-VALUE})")
     private int rounds;
@@ -92,15 +77,6 @@ public final class StorageSideBySide implements Callable<Integer> {
             description = "options of every client (default: ${DEFAULT-VALUE})")
     private List<String> jvmOptions = List.of();
 
-    @Option(names = "--java", description = "java command of every process (default: the one that runs this)")
-    private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-
-    @Option(
-            names = "--home",
-            defaultValue = "target",
-            description = "folder with classes/ and lib/; output goes to storage/ in it (default: ${DEFAULT-VALUE})")
-    private Path home = Path.of("target");
-
     private final Clock clock;
 
     StorageSideBySide(Clock clock) {
@@ -113,13 +89,7 @@ public final class StorageSideBySide implements Callable<Integer> {
      * @param arguments the options
      */
     public static void main(String[] arguments) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly),
-                        "end-processes"));
-        System.exit(new CommandLine(new StorageSideBySide(Clock.systemUTC()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+        System.exit(CommonOptions.run(new StorageSideBySide(Clock.systemUTC()), arguments));
     }
 
     @Override
@@ -148,29 +118,18 @@ public final class StorageSideBySide implements Callable<Integer> {
     }
 
     private StorageComparison comparison() throws IOException {
-        List<Provider> loaded = new ArrayList<>();
-        for (String name : providers) {
-            try {
-                loaded.add(Provider.named(name));
-            } catch (IllegalArgumentException e) {
-                throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-            }
-        }
-        Path absoluteHome = home.toAbsolutePath();
-        Path output = Files.createDirectories(
-                absoluteHome.resolve("storage").resolve(LocalDateTime.now(clock).format(FOLDER_NAME)));
         return new StorageComparison(
-                loaded,
+                common.providers(),
                 workloads,
-                durability,
+                common.durability(),
                 rounds,
                 scale,
                 transactionMessages,
                 minutes,
                 sampleSeconds,
                 heap,
-                new Java(java, jvmOptions, absoluteHome, List.of()),
-                output);
+                common.java(jvmOptions),
+                common.output("storage", clock));
     }
 
     private static String line(StorageWorkload workload, Provider provider, int round, RunResult result) {

@@ -39,6 +39,7 @@ final class StorageWork {
     private final Ledger ledger;
     private final Clock clock = Clock.systemUTC();
     private long filled;
+    private boolean pinned;
     private final long[] receivedByQueue;
     private String trafficVerdict = RunResult.CORRECT;
 
@@ -211,7 +212,7 @@ final class StorageWork {
             body.writeTo(message, 0, 0, System.nanoTime());
             producer.send(message);
         }
-        filled = 1;
+        pinned = true;
     }
 
     /** What the check of every message says; receives the pinned message if there is one. */
@@ -219,7 +220,7 @@ final class StorageWork {
         if (!trafficVerdict.equals(RunResult.CORRECT)) {
             return trafficVerdict;
         }
-        if (filled == 1) {
+        if (pinned) {
             unpin();
         }
         List<Long> sent = new ArrayList<>();

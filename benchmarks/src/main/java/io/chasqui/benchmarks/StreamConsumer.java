@@ -6,7 +6,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -16,16 +15,11 @@ final class StreamConsumer implements StreamReceiver {
     /** How long a consumer waits before it looks whether all is done; also how long it watches for duplicates. */
     private static final long RECEIVE_MILLIS = 300;
 
-    /** How long nothing may come after the last send before the rest counts as lost. */
-    private static final long LOST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(20);
-
     private final ConnectionFactory factory;
     private final StreamShape shape;
     private final Traffic traffic;
     private final int number;
-    private final MessageBody body;
-    private final Ledger ledger;
-    private final Histogram arrivalNanos = Latencies.histogram();
+    private final Arrivals arrivals;
     private long uncommitted;
 
     StreamConsumer(ConnectionFactory factory, StreamShape shape, Traffic traffic, int number, MessageBody body) {
@@ -33,8 +27,7 @@ final class StreamConsumer implements StreamReceiver {
         this.shape = shape;
         this.traffic = traffic;
         this.number = number;
-        this.body = body;
-        this.ledger = new Ledger(shape.producers());
+        this.arrivals = new Arrivals(traffic, body, shape.producers());
     }
 
     @Override
@@ -57,7 +50,7 @@ final class StreamConsumer implements StreamReceiver {
             Message message = consumer.receive(RECEIVE_MILLIS);
             if (message == null) {
                 commit(session);
-                more = !traffic.drained() && (!traffic.complete() || System.nanoTime() - lastNanos < LOST_AFTER_NANOS);
+                more = arrivals.goOn(lastNanos);
             } else {
                 lastNanos = System.nanoTime();
                 take(session, message, lastNanos);
@@ -66,11 +59,7 @@ final class StreamConsumer implements StreamReceiver {
     }
 
     private void take(Session session, Message message, long nowNanos) throws JMSException {
-        body.readFrom(message);
-        if (traffic.measuring()) {
-            arrivalNanos.recordValue(Math.max(0, nowNanos - body.sentNanos()));
-        }
-        ledger.received(body);
+        arrivals.note(message, nowNanos);
         if (shape.consumerPauseNanos() > 0 && traffic.producing()) {
             LockSupport.parkNanos(shape.consumerPauseNanos());
         }
@@ -90,11 +79,11 @@ final class StreamConsumer implements StreamReceiver {
 
     @Override
     public Ledger ledger() {
-        return ledger;
+        return arrivals.ledger();
     }
 
     @Override
     public Histogram arrivalNanos() {
-        return arrivalNanos;
+        return arrivals.nanos();
     }
 }

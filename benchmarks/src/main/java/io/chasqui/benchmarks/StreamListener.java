@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class StreamListener implements StreamReceiver {
 
     private static final long WATCH_MILLIS = 100;
-    private static final long LOST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final ConnectionFactory factory;
     private final StreamShape shape;
     private final Traffic traffic;
     private final int number;
-    private final MessageBody body;
-    private final Ledger ledger;
-    private final Histogram arrivalNanos = Latencies.histogram();
+    private final Arrivals arrivals;
     private volatile @Nullable Exception failure;
 
     StreamListener(ConnectionFactory factory, StreamShape shape, Traffic traffic, int number, MessageBody body) {
@@ -30,8 +27,7 @@ final class StreamListener implements StreamReceiver {
         this.shape = shape;
         this.traffic = traffic;
         this.number = number;
-        this.body = body;
-        this.ledger = new Ledger(shape.producers());
+        this.arrivals = new Arrivals(traffic, body, shape.producers());
     }
 
     @Override
@@ -55,14 +51,12 @@ final class StreamListener implements StreamReceiver {
     private void watch() throws InterruptedException {
         long last = -1;
         long lastNanos = System.nanoTime();
-        while (failure == null && !traffic.drained()) {
+        while (failure == null && arrivals.goOn(lastNanos)) {
             TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
             long now = traffic.receivedMessages();
             if (now != last || !traffic.complete()) {
                 last = now;
                 lastNanos = System.nanoTime();
-            } else if (System.nanoTime() - lastNanos > LOST_AFTER_NANOS) {
-                return;
             }
         }
         TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS); // a duplicate would come now
@@ -70,25 +64,21 @@ final class StreamListener implements StreamReceiver {
 
     private void take(Message message) {
         try {
-            body.readFrom(message);
+            arrivals.note(message, System.nanoTime());
         } catch (JMSException | IllegalStateException e) {
             failure = e;
             return;
         }
-        if (traffic.measuring()) {
-            arrivalNanos.recordValue(Math.max(0, System.nanoTime() - body.sentNanos()));
-        }
-        ledger.received(body);
         traffic.received(1);
     }
 
     @Override
     public Ledger ledger() {
-        return ledger;
+        return arrivals.ledger();
     }
 
     @Override
     public Histogram arrivalNanos() {
-        return arrivalNanos;
+        return arrivals.nanos();
     }
 }
