@@ -1,64 +1,32 @@
 package io.chasqui.testkit.engine;
 
+import static io.chasqui.testkit.engine.LimitedQueues.SMALL;
+import static io.chasqui.testkit.engine.LimitedQueues.STRICT;
+import static io.chasqui.testkit.engine.LimitedQueues.consumeOne;
+import static io.chasqui.testkit.engine.LimitedQueues.fill;
+import static io.chasqui.testkit.engine.LimitedQueues.refusalOf;
 import static io.chasqui.testkit.engine.Names.OTHER;
 import static io.chasqui.testkit.engine.Names.QUEUE;
 import static io.chasqui.testkit.engine.Names.TOPIC;
 import static io.chasqui.testkit.engine.Names.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chasqui.broker.destination.DestinationLimit;
-import io.chasqui.broker.destination.DestinationPattern;
-import io.chasqui.broker.destination.DestinationPolicies;
-import io.chasqui.broker.destination.DestinationPolicy;
-import io.chasqui.broker.destination.WhenFull;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.ConnectionFrame;
 import io.chasqui.protocol.frame.SessionEvent;
-import io.chasqui.protocol.message.Destination;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The queue {@code orders} and each subscription of {@code prices} take three messages and let senders wait for 30 s. */
 class LimitTest {
-    private static final Destination STRICT = Destination.queue("strict");
-    private static final Destination SMALL = Destination.queue("small");
-    private static final DestinationLimit THREE = DestinationLimit.ofMessages(3);
-
     @RegisterExtension
-    private final EngineFixture broker = new EngineFixture()
-            .policies(new DestinationPolicies(Map.of(
-                    DestinationPattern.parse("queue.orders"), DestinationPolicy.DEFAULT.withLimit(THREE),
-                    DestinationPattern.parse("topic.prices"), DestinationPolicy.DEFAULT.withLimit(THREE),
-                    DestinationPattern.parse("queue.strict"),
-                            DestinationPolicy.DEFAULT.withLimit(THREE.with(WhenFull.REJECT)),
-                    DestinationPattern.parse("queue.small"),
-                            DestinationPolicy.DEFAULT.withLimit(DestinationLimit.ofBytes(1_000)))));
+    private final EngineFixture broker = new EngineFixture().policies(LimitedQueues.policies());
 
     private final ScriptedClient client = broker.client();
     private final ScriptedSession session = client.session(AcknowledgeMode.AUTO);
-
-    private static void fill(ScriptedSession sender, Destination destination) {
-        for (int i = 1; i <= 3; i++) {
-            assertThat(sender.confirmed(sender.send(destination, "m" + i))).isTrue();
-        }
-    }
-
-    private static String text(ScriptedSession sender, long sequence) {
-        return Objects.requireNonNull(sender.refusal(sequence), "refusal").text();
-    }
-
-    /** Takes one message away in a session of its own. */
-    private void consumeOne(Destination queue) {
-        ScriptedSession taker = client.session(AcknowledgeMode.CLIENT);
-        taker.consumer(queue, 1).receive();
-        taker.acknowledge();
-        taker.close();
-    }
 
     @Test
     void letsASenderWaitUntilThereIsRoom() {
@@ -66,7 +34,7 @@ class LimitTest {
 
         long waiting = session.send(QUEUE, "m4");
         boolean before = session.unanswered().contains(waiting);
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
 
         assertThat(before).isTrue();
         assertThat(session.confirmed(waiting)).isTrue();
@@ -83,7 +51,7 @@ class LimitTest {
         ScriptedSession other = client.session(AcknowledgeMode.AUTO);
         long behind = other.send(QUEUE, TestMessage.volatileText(large));
         boolean before = session.unanswered().contains(waiting);
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
         boolean passed = session.confirmed(waiting);
         broker.pass(Duration.ofSeconds(30));
 
@@ -104,7 +72,7 @@ class LimitTest {
         client.loseLink();
         boolean forgotten = broker.store().spilledPayloads() == 0;
         client.reconnect();
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
         broker.tick();
         broker.tick();
 
@@ -125,7 +93,7 @@ class LimitTest {
 
         assertThat(before).isTrue();
         assertRefused(session, waiting, ErrorCode.RESOURCE);
-        assertThat(text(session, waiting))
+        assertThat(refusalOf(session, waiting))
                 .contains("queue orders", "3 messages", "waited 30000 ms", "consumed and acknowledged");
         assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
     }
@@ -158,7 +126,7 @@ class LimitTest {
         assertThat(other.confirmed(elsewhere)).isTrue();
         assertThat(session.unanswered()).contains(waiting, behind);
         assertThat(broker.queue(OTHER).size()).isEqualTo(1);
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
         assertThat(session.unanswered()).isEmpty();
         assertThat(broker.queue(OTHER).size()).isEqualTo(2);
     }
@@ -189,7 +157,7 @@ class LimitTest {
 
         assertThat(session.unanswered()).hasSizeBetween(1_000, 2_100);
         assertThat(broker.queue(OTHER).size()).isEqualTo(2_000);
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
         consumer.receiveAll();
         session.acknowledge();
 
@@ -215,10 +183,10 @@ class LimitTest {
         assertThat(session.confirmed(first)).isTrue();
         assertThat(second.unanswered()).contains(later);
         assertThat(third.unanswered()).isNotEmpty();
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
         assertThat(second.unanswered()).isEmpty();
         assertThat(third.unanswered()).isNotEmpty();
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
         assertThat(third.unanswered()).isEmpty();
     }
 
@@ -227,11 +195,11 @@ class LimitTest {
         fill(session, STRICT);
 
         long refused = session.send(STRICT, "m4");
-        consumeOne(STRICT);
+        consumeOne(client, STRICT);
         long taken = session.send(STRICT, "m5");
 
         assertRefused(session, refused, ErrorCode.RESOURCE);
-        assertThat(text(session, refused)).contains("queue strict").doesNotContain("waited");
+        assertThat(refusalOf(session, refused)).contains("queue strict").doesNotContain("waited");
         assertThat(session.confirmed(taken)).isTrue();
     }
 
@@ -251,7 +219,7 @@ class LimitTest {
         long waiting = session.send(SMALL, "x".repeat(500));
         boolean before = session.unanswered().contains(waiting);
 
-        consumeOne(SMALL);
+        consumeOne(client, SMALL);
 
         assertThat(session.confirmed(large)).isTrue();
         assertThat(before).isTrue();
@@ -264,7 +232,7 @@ class LimitTest {
         long refused = session.send(SMALL, "x".repeat(2_000));
 
         assertRefused(session, refused, ErrorCode.RESOURCE);
-        assertThat(text(session, refused)).contains("can never be");
+        assertThat(refusalOf(session, refused)).contains("can never be");
     }
 
     @Test
@@ -314,7 +282,7 @@ class LimitTest {
                 .as("the other subscription is full as well")
                 .contains(waiting);
         broker.pass(Duration.ofSeconds(30));
-        assertThat(text(session, waiting)).contains("subscription quick of topic prices");
+        assertThat(refusalOf(session, waiting)).contains("subscription quick of topic prices");
     }
 
     @Test
@@ -390,7 +358,7 @@ class LimitTest {
         broker.crash(UnforcedContent.ALL);
         client.reconnect();
         boolean still = session.unanswered().contains(waiting);
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
 
         assertThat(still).isTrue();
         assertThat(session.confirmed(waiting)).isTrue();

@@ -1,60 +1,32 @@
 package io.chasqui.testkit.engine;
 
+import static io.chasqui.testkit.engine.LimitedQueues.STRICT;
+import static io.chasqui.testkit.engine.LimitedQueues.consumeOne;
+import static io.chasqui.testkit.engine.LimitedQueues.fill;
+import static io.chasqui.testkit.engine.LimitedQueues.refusalOf;
 import static io.chasqui.testkit.engine.Names.QUEUE;
 import static io.chasqui.testkit.engine.Names.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chasqui.broker.destination.DestinationLimit;
-import io.chasqui.broker.destination.DestinationPattern;
-import io.chasqui.broker.destination.DestinationPolicies;
-import io.chasqui.broker.destination.DestinationPolicy;
-import io.chasqui.broker.destination.WhenFull;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.BranchEntry;
 import io.chasqui.protocol.frame.BranchExit;
 import io.chasqui.protocol.frame.BranchVerb;
-import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.Xid;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Transactions that send to queues which take three messages; {@code orders} lets senders wait, {@code strict} does not. */
 class TransactionLimitTest {
-    private static final Destination STRICT = Destination.queue("strict");
     private static final Xid XID = new Xid(1, new byte[] {1}, new byte[] {2});
-    private static final DestinationLimit THREE = DestinationLimit.ofMessages(3);
 
     @RegisterExtension
-    private final EngineFixture broker = new EngineFixture()
-            .policies(new DestinationPolicies(Map.of(
-                    DestinationPattern.parse("queue.orders"), DestinationPolicy.DEFAULT.withLimit(THREE),
-                    DestinationPattern.parse("queue.strict"),
-                            DestinationPolicy.DEFAULT.withLimit(THREE.with(WhenFull.REJECT)))));
+    private final EngineFixture broker = new EngineFixture().policies(LimitedQueues.policies());
 
     private final ScriptedClient client = broker.client();
     private final ScriptedSession session = client.session(AcknowledgeMode.AUTO);
-
-    private static void fill(ScriptedSession sender, Destination destination) {
-        for (int i = 1; i <= 3; i++) {
-            assertThat(sender.confirmed(sender.send(destination, "m" + i))).isTrue();
-        }
-    }
-
-    private static String text(ScriptedSession sender, long sequence) {
-        return Objects.requireNonNull(sender.refusal(sequence), "refusal").text();
-    }
-
-    /** Takes one message away in a session of its own. */
-    private void consumeOne(Destination queue) {
-        ScriptedSession taker = client.session(AcknowledgeMode.CLIENT);
-        taker.consumer(queue, 1).receive();
-        taker.acknowledge();
-        taker.close();
-    }
 
     @Test
     void asksForRoomWhenATransactionSendsAndNotWhenItCommits() {
@@ -103,7 +75,7 @@ class TransactionLimitTest {
 
         assertRefused(transacted, tooMuch, ErrorCode.RESOURCE);
         assertRefused(transacted, commit, ErrorCode.TRANSACTION_ROLLED_BACK);
-        assertThat(text(transacted, commit)).contains("queue orders is full", "can never be");
+        assertThat(refusalOf(transacted, commit)).contains("queue orders is full", "can never be");
     }
 
     @Test
@@ -114,7 +86,7 @@ class TransactionLimitTest {
         long commit = transacted.commit();
         boolean before = transacted.unanswered().contains(commit);
 
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
 
         assertThat(before).isTrue();
         assertThat(transacted.confirmed(commit)).isTrue();
@@ -142,7 +114,7 @@ class TransactionLimitTest {
         long end = worker.end(XID, BranchExit.SUCCESS);
         boolean before = worker.unanswered().contains(waiting);
 
-        consumeOne(QUEUE);
+        consumeOne(client, QUEUE);
         long prepare = worker.decide(XID, BranchVerb.PREPARE);
         session.send(STRICT, "s");
         long commit = worker.decide(XID, BranchVerb.COMMIT);
@@ -186,6 +158,6 @@ class TransactionLimitTest {
         long end = worker.end(XID, BranchExit.SUCCESS);
 
         assertRefused(worker, end, ErrorCode.XA_ROLLED_BACK);
-        assertThat(text(worker, end)).contains("queue strict is full");
+        assertThat(refusalOf(worker, end)).contains("queue strict is full");
     }
 }

@@ -11,6 +11,7 @@ import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.ConsumerKind;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.testkit.ManualClock;
+import io.chasqui.testkit.Trees;
 import io.chasqui.testkit.engine.DirectoryBroker;
 import io.chasqui.testkit.engine.ScriptedConsumer;
 import io.chasqui.testkit.engine.ScriptedConsumer.Filter;
@@ -19,15 +20,12 @@ import io.chasqui.testkit.journal.DiskCall;
 import io.chasqui.testkit.journal.DiskFault;
 import io.chasqui.testkit.journal.FaultyDisk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +89,7 @@ class FaultLoopTest {
 
     /** One life with a fault and one without; false when the history has fewer calls. */
     private boolean round(Path base, Set<DiskCall> kinds, int n, DiskFault fault) throws IOException {
-        Path directory = copy(base, temporary.resolve("round"));
+        Path directory = Trees.copy(base, temporary.resolve("round"));
         Claims claims = new Claims();
         claims.known(FaultHistory.QUEUE, FaultHistory.OLD);
         FaultyDisk disk = new FaultyDisk();
@@ -106,7 +104,7 @@ class FaultLoopTest {
         } catch (AssertionError | RuntimeException failed) {
             throw new AssertionError("At " + what, failed);
         }
-        delete(directory);
+        Trees.delete(directory);
         return !disk.failures().isEmpty();
     }
 
@@ -201,27 +199,5 @@ class FaultLoopTest {
 
     private static ChronicleJournalStore open(Disk disk, Path directory) throws IOException {
         return ChronicleJournalStore.open(disk, directory, new ChronicleOptions(SEGMENT_BYTES, 0, System::nanoTime));
-    }
-
-    private static Path copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
-        return to;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

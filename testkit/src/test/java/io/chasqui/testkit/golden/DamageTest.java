@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.testkit.ManualClock;
+import io.chasqui.testkit.Trees;
 import io.chasqui.testkit.engine.DirectoryBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DamageTest {
     private static final int FLIPS_PER_FILE = Boolean.getBoolean("chasqui.faults.long") ? 400 : 25;
     private static final long START_MILLIS = 1_000_000;
+    private static final String SEGMENT = "segment-";
+    private static final String INDEX = "index-";
 
     @TempDir
     private Path temporary;
@@ -31,6 +35,7 @@ class DamageTest {
     private final ManualClock clock = new ManualClock(START_MILLIS);
     private GoldenDirectory base;
     private List<String> state;
+    private final Map<String, Integer> loudByKind = new TreeMap<>();
 
     @BeforeEach
     void stopABroker() throws IOException {
@@ -55,7 +60,14 @@ class DamageTest {
                 }
             }
         }
+        System.out.println("flips that a start or a reading complained about: " + loudByKind);
         assertThat(outcomes).isEmpty();
+        assertThat(loudByKind).containsKeys(SEGMENT, INDEX);
+    }
+
+    private static String kind(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.indexOf('-') + 1);
     }
 
     /** What is wrong about the next start, or null. */
@@ -72,11 +84,12 @@ class DamageTest {
         } catch (CorruptJournalException | JournalFailedException loud) {
             boolean named = loud.getMessage().contains(file.getFileName().toString())
                     && loud.getMessage().contains("offset");
+            loudByKind.merge(kind(file), 1, Integer::sum);
             return named ? null : "no file and offset in: " + loud.getMessage();
         } catch (IOException | RuntimeException | Error bare) {
             return "not explained: " + bare;
         } finally {
-            delete(damaged.path());
+            Trees.delete(damaged.path());
         }
     }
 
@@ -98,13 +111,5 @@ class DamageTest {
             Files.createLink(link, file);
         }
         return new GoldenDirectory(target);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
