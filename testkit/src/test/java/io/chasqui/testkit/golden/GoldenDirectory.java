@@ -2,6 +2,7 @@ package io.chasqui.testkit.golden;
 
 import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
 import io.chasqui.broker.journal.chronicle.ChronicleOptions;
+import io.chasqui.testkit.Trees;
 import io.chasqui.testkit.journal.FaultyDisk;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ import java.util.zip.ZipOutputStream;
 /** A data directory that is packed into a file and out of it again. */
 record GoldenDirectory(Path path) {
     private static final int SEGMENT_BYTES = 1 << 20;
+    private static final String JOURNAL = "journal";
 
     ChronicleJournalStore open() throws IOException {
         return ChronicleJournalStore.open(
@@ -29,11 +32,7 @@ record GoldenDirectory(Path path) {
 
     /** What a kill would leave of it, while it is in use. */
     GoldenDirectory killed(Path target) throws IOException {
-        for (Path file : files()) {
-            Path copy = target.resolve(path.relativize(file).toString());
-            Files.createDirectories(copy.getParent());
-            Files.copy(file, copy);
-        }
+        Trees.copy(path.resolve(JOURNAL), target.resolve(JOURNAL));
         return new GoldenDirectory(target);
     }
 
@@ -63,18 +62,25 @@ record GoldenDirectory(Path path) {
 
     /** All files that belong to the journal, in order. */
     List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(path.resolve("journal"))) {
+        try (Stream<Path> all = Files.walk(path.resolve(JOURNAL))) {
             return all.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
     /** The newest segment. */
     Path lastSegment() throws IOException {
-        List<Path> segments = files().stream()
+        List<Path> segments = files("segment-").stream()
                 .filter(file -> file.toString().endsWith(".cq4"))
-                .sorted((left, right) -> left.getFileName().compareTo(right.getFileName()))
                 .toList();
         return segments.get(segments.size() - 1);
+    }
+
+    /** Files of the journal whose names begin so, in the order of their numbers. */
+    List<Path> files(String prefix) throws IOException {
+        return files().stream()
+                .filter(file -> file.getFileName().toString().startsWith(prefix))
+                .sorted(Comparator.comparing(Path::getFileName))
+                .toList();
     }
 
     /** Checksums of everything in it but what says who holds it. */

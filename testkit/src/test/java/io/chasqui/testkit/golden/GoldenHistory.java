@@ -1,9 +1,11 @@
 package io.chasqui.testkit.golden;
 
+import io.chasqui.broker.destination.DestinationLimit;
 import io.chasqui.broker.destination.DestinationPattern;
 import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.DestinationPolicy;
 import io.chasqui.broker.destination.RedeliveryBackOff;
+import io.chasqui.broker.destination.WhenFull;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Target;
 import io.chasqui.protocol.frame.AcknowledgeMode;
@@ -30,17 +32,26 @@ import java.util.Objects;
  * released versions are never written again; a change here is for the next one.
  */
 final class GoldenHistory {
-    /** Twice delivered, then aside. */
+    private static final DestinationPolicy TWICE =
+            DestinationPolicy.DEFAULT.withMaxDeliveries(2).withBackOff(RedeliveryBackOff.NONE);
+
+    /** Twice delivered, then aside; the queue {@code latest} keeps three messages. */
     static final DestinationPolicies POLICIES = new DestinationPolicies(Map.of(
             DestinationPattern.ALL,
-            DestinationPolicy.DEFAULT.withMaxDeliveries(2).withBackOff(RedeliveryBackOff.NONE)));
+            TWICE,
+            DestinationPattern.parse("queue.latest"),
+            TWICE.withLimit(DestinationLimit.ofMessages(3).with(WhenFull.DROP_OLDEST))));
 
     private static final Destination ORDERS = Destination.queue("orders");
     private static final Destination BULK = Destination.queue("bulk/\u00fcber");
     private static final Destination INVOICES = Destination.queue("invoices");
+    private static final Destination LATEST = Destination.queue("latest");
     private static final Destination NEWS = Destination.topic("news");
     private static final int LARGE_CHARACTERS = 300_000;
     private static final int MANY = 800;
+    private static final int ROUNDS = 10;
+    private static final int LARGE_PER_ROUND = 4;
+    private static final int TICKS = 40;
 
     private final DirectoryBroker broker;
     private final ManualClock clock;
@@ -64,6 +75,7 @@ final class GoldenHistory {
         largeMessages();
         branches();
         sessions();
+        latest();
     }
 
     /** The life behind it. */
@@ -87,6 +99,40 @@ final class GoldenHistory {
         consumer.receive();
         session.acknowledge();
         consumer.receive();
+    }
+
+    /** Many segments that roll, of which only a few messages stay; these are copied forward, and some go then. */
+    void survivors() {
+        session.durable(NEWS, "audit", null, 0).close();
+        session.durable(NEWS, "archive", null, 0).close();
+        for (int round = 0; round < ROUNDS; round++) {
+            session.send(ORDERS, TestMessage.persistent("survivor " + round).withPriority(round % 10));
+            session.send(
+                    NEWS, TestMessage.persistent("shared survivor " + round).with("kind", "a"));
+            session.send(INVOICES, TestMessage.persistent("later " + round).dueAt(clock.nowMillis() + 86_400_000));
+            latest();
+            large("passing " + round, LARGE_PER_ROUND);
+            consume(BULK, LARGE_PER_ROUND);
+        }
+        large("staying", 1);
+        for (int tick = 0; tick < TICKS; tick++) {
+            broker.pass(Duration.ofMillis(100));
+        }
+        consume(ORDERS, 2);
+        session.send(ORDERS, "behind the copies");
+    }
+
+    private void consume(Destination queue, int count) {
+        ScriptedConsumer consumer = session.consumer(queue, count);
+        consumer.receiveAll();
+        session.acknowledge();
+        consumer.close();
+    }
+
+    private void latest() {
+        for (int i = 0; i < 5; i++) {
+            session.send(LATEST, "latest " + i);
+        }
     }
 
     private void queueWithEveryHeader() {
@@ -150,8 +196,12 @@ final class GoldenHistory {
     }
 
     private void largeMessages() {
-        for (int i = 0; i < 5; i++) {
-            session.send(BULK, ("large " + i + " ").repeat(LARGE_CHARACTERS / 8));
+        large("large", 5);
+    }
+
+    private void large(String text, int count) {
+        for (int i = 0; i < count; i++) {
+            session.send(BULK, (text + " " + i + " ").repeat(LARGE_CHARACTERS / (text.length() + 3)));
         }
     }
 

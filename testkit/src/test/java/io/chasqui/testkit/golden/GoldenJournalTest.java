@@ -8,6 +8,7 @@ import io.chasqui.broker.event.EventKind;
 import io.chasqui.broker.journal.BatchHeader;
 import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.RecoveredBatch;
+import io.chasqui.broker.journal.SegmentHead;
 import io.chasqui.broker.journal.chronicle.ChronicleJournalStore;
 import io.chasqui.protocol.wire.WireReader;
 import java.io.IOException;
@@ -37,12 +38,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ol>
  *   <li>let {@link GoldenHistory} leave the new kinds of events;
  *   <li>{@code mvn -pl testkit -am test -Dtest=GoldenJournalTest -Dsurefire.failIfNoSpecifiedTests=false
- *       -Dchasqui.golden.write=v2};
+ *       -Dchasqui.golden.write=v3};
  *   <li>read each new {@code state.txt}, and hand both in. Those of earlier versions never change.
  * </ol>
  */
 class GoldenJournalTest {
     private static final String WRITE = "chasqui.golden.write";
+    private static final String CHECKPOINT = "checkpoint-";
+    private static final String INDEX = "index-";
 
     @TempDir
     private Path temporary;
@@ -80,6 +83,29 @@ class GoldenJournalTest {
     }
 
     @Test
+    void holdsEveryEventOfVersionTwo() throws IOException {
+        GoldenContent content = new GoldenContent();
+        for (String journal : List.of("v2-every-event", "v2-moved", "v2-stopped")) {
+            content.add(unpack(journal));
+        }
+
+        assertThat(content.kinds()).containsExactlyInAnyOrder(EventKind.values());
+        assertThat(content.heads()).containsExactlyInAnyOrder(SegmentHead.Kind.START, SegmentHead.Kind.ROLL);
+    }
+
+    @Test
+    void holdsCheckpointsIndexesAndCopiesOfVersionTwo() throws IOException {
+        GoldenDirectory moved = unpack("v2-moved");
+        GoldenContent content = new GoldenContent();
+        content.add(moved);
+
+        assertThat(content.kinds()).contains(EventKind.MESSAGE_MOVED, EventKind.QUEUE_MEASURED);
+        assertThat(moved.files(CHECKPOINT)).hasSizeGreaterThan(1);
+        assertThat(moved.files(INDEX)).isNotEmpty();
+        assertThat(unpack("v2-stopped").files(CHECKPOINT)).isNotEmpty();
+    }
+
+    @Test
     void holdsChainsAndManySegments() throws IOException {
         try (ChronicleJournalStore store = unpack("v1-every-event").open()) {
             int[] chained = new int[1];
@@ -110,15 +136,35 @@ class GoldenJournalTest {
         assertRefusedUntouched(NewerVersion::kind, "Event 999");
     }
 
+    @Test
+    void refusesANewerCheckpointUntouched() throws IOException {
+        GoldenDirectory directory = unpack("v2-stopped");
+        List<Path> checkpoints = directory.files(CHECKPOINT);
+        Path newest = checkpoints.get(checkpoints.size() - 1);
+
+        assertRefusedUntouched(directory, newest, NewerVersion::sideFile, "version 2");
+    }
+
+    @Test
+    void refusesANewerIndexUntouched() throws IOException {
+        GoldenDirectory directory = unpack("v2-moved");
+
+        assertRefusedUntouched(directory, directory.files(INDEX).get(0), NewerVersion::sideFile, "version 2");
+    }
+
     private void assertRefusedUntouched(UnaryOperator<byte[]> change, String reason) throws IOException {
         GoldenDirectory directory = unpack("v1-stopped");
-        Path segment = directory.lastSegment();
-        Files.write(segment, change.apply(Files.readAllBytes(segment)));
+        assertRefusedUntouched(directory, directory.lastSegment(), change, reason);
+    }
+
+    private static void assertRefusedUntouched(
+            GoldenDirectory directory, Path file, UnaryOperator<byte[]> change, String reason) throws IOException {
+        Files.write(file, change.apply(Files.readAllBytes(file)));
         Map<String, Long> before = directory.content();
 
         assertThatExceptionOfType(CorruptJournalException.class)
                 .isThrownBy(() -> GoldenState.recover(directory))
-                .withMessageContaining(segment.toString())
+                .withMessageContaining(file.getFileName().toString())
                 .withMessageContaining("offset")
                 .withMessageContainingAll(reason, "newer version", "Nothing was changed");
 

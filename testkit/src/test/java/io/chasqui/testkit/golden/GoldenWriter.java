@@ -42,6 +42,7 @@ final class GoldenWriter {
         stopped();
         tornTail();
         unfinishedTakeOver();
+        moved();
     }
 
     /** Two lives, both killed. */
@@ -99,6 +100,15 @@ final class GoldenWriter {
             again = killed.killed(work.resolve("take-over"));
         }
         publish(again, "take-over");
+    }
+
+    /** A life with checkpoints and copies, killed. */
+    private void moved() throws IOException {
+        GoldenDirectory directory = new GoldenDirectory(work.resolve("moving"));
+        try (DirectoryBroker broker = live(directory)) {
+            new GoldenHistory(broker, clock, 1).survivors();
+            publish(killed(directory, broker, "moved"), "moved");
+        }
     }
 
     private DirectoryBroker live(GoldenDirectory directory) throws IOException {

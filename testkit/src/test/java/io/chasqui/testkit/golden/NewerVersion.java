@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Turns a segment of today into one that a later version might have written: intact, but beyond this broker. */
+/** Turns a file of today into one that a later version might have written: intact, but beyond this broker. */
 final class NewerVersion {
     private static final int MAGIC = 0x42514843;
     private static final int HEADER_BYTES = 44;
@@ -37,6 +37,13 @@ final class NewerVersion {
         int batch = lastBatch(bytes);
         bytes.putShort(batch + HEADER_BYTES + 4, (short) 999);
         return seal(later, batch);
+    }
+
+    /** A checkpoint or an index has the next format version. */
+    static byte[] sideFile(byte[] file) {
+        byte[] later = file.clone();
+        wrap(later).putInt(Integer.BYTES, 2);
+        return later;
     }
 
     private static ByteBuffer wrap(byte[] segment) {
