@@ -9,9 +9,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.XAConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 
 /**
  * Clients of everything that waits, ends or moves by itself.
@@ -79,6 +82,16 @@ final class Extras implements Troupe {
             new SingleSends(tools, session, session.createProducer(session.createQueue("pinned")), "pinned", 0).run();
         }
         budgets.clear();
+    }
+
+    /** Counts the branches that are in doubt right after a mishap; most of them wait for a manager that comes back later. */
+    void countBranchesInDoubt() {
+        try (XAConnection connection = branchFactory.createXAConnection()) {
+            XAResource resource = connection.createXASession().getXAResource();
+            scene.branchesInDoubt(resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN).length);
+        } catch (JMSException | XAException e) {
+            scene.trouble("branches in doubt", e);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chasqui.jms.ChasquiConnectionFactory;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -19,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,24 +32,26 @@ class LargeMessageTest {
     private static final long WAIT_MILLIS = 30_000;
     private static final long NOTHING_MILLIS = 300;
 
+    /** Small messages that have to come through while a large one passes; many more do, even on a slow disk. */
+    private static final int ROUND_TRIPS = 20;
+
+    private static final int DELIVERIES = 4;
+
     @TempDir
     private Path directory;
 
     private final int port = BrokerProcess.freePort();
-    private final ChasquiConnectionFactory factory = new ChasquiConnectionFactory("tcp://127.0.0.1:" + port);
+    private final String url = "tcp://127.0.0.1:" + port;
+    private final ChasquiConnectionFactory factory = new ChasquiConnectionFactory(url);
 
     @Test
     void passesAPersistentMessageAsLargeAsTheHeapAndKeepsItOverARestart() throws JMSException {
         try (BrokerProcess broker = start()) {
-            int others = besideSmallMessages(connection -> send(connection, "large", body(128 * MIB, 1)));
-
-            assertThat(others).as("small messages meanwhile").isPositive();
+            assertHoldsUpNobody(LargeMessageTest::sendLarge);
             assertStops(broker);
         }
         try (BrokerProcess broker = start()) {
-            int others = besideSmallMessages(connection -> receive(connection, "large", 128 * MIB, 1));
-
-            assertThat(others).as("small messages meanwhile").isPositive();
+            assertHoldsUpNobody(LargeMessageTest::receiveLarge);
             assertStops(broker);
         }
     }
@@ -88,9 +91,9 @@ class LargeMessageTest {
         BrokerProcess killed = start();
         try (killed;
                 Connection connection = started()) {
-            long segments = segments();
+            List<String> segments = segments();
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendAndReceive("large", 128 * MIB, 20));
-            while (segments() == segments && killed.staysAlive(Duration.ofMillis(5))) {
+            while (segments().equals(segments) && killed.staysAlive(Duration.ofMillis(5))) {
                 assertThat(sending).as("sends before a segment is full").isNotDone();
             }
             killed.kill();
@@ -185,30 +188,42 @@ class LargeMessageTest {
         }
     }
 
-    /** Does something while small messages go to and fro in another session; returns how many did. */
-    private int besideSmallMessages(Work work) throws JMSException {
-        AtomicBoolean over = new AtomicBoolean();
-        try (Connection connection = started()) {
-            CompletableFuture<Integer> small = CompletableFuture.supplyAsync(() -> goToAndFro(connection, over));
+    /**
+     * Lets a large message pass while small ones go to and fro, in another session of its connection and on a link of their
+     * own. Only those count that did so while it was passing, from their send to their receipt.
+     */
+    private void assertHoldsUpNobody(Passage passage) throws JMSException {
+        AtomicReference<Phase> phase = new AtomicReference<>(Phase.BEFORE);
+        try (Connection connection = started();
+                Connection elsewhere = started(new ChasquiConnectionFactory(url + "?heartbeatMillis=9000"));
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+            CompletableFuture<Integer> beside =
+                    CompletableFuture.supplyAsync(() -> goToAndFro(connection, "beside", phase));
+            CompletableFuture<Integer> apart =
+                    CompletableFuture.supplyAsync(() -> goToAndFro(elsewhere, "apart", phase));
             try {
-                work.run(connection);
+                passage.run(session, phase);
             } finally {
-                over.set(true);
+                phase.set(Phase.BEHIND);
             }
-            return small.join();
+            assertThat(beside.join()).as("round trips on the same link").isGreaterThanOrEqualTo(ROUND_TRIPS / 2);
+            assertThat(apart.join()).as("round trips on another link").isGreaterThanOrEqualTo(ROUND_TRIPS);
         }
     }
 
-    private static int goToAndFro(Connection connection, AtomicBoolean over) {
+    private static int goToAndFro(Connection connection, String name, AtomicReference<Phase> phase) {
         int count = 0;
         try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-            Queue queue = session.createQueue("small");
+            Queue queue = session.createQueue(name);
             MessageProducer producer = session.createProducer(queue);
             MessageConsumer consumer = session.createConsumer(queue);
-            while (!over.get()) {
+            while (phase.get() != Phase.BEHIND) {
+                boolean begunInside = phase.get() == Phase.PASSING;
                 producer.send(session.createTextMessage("small"));
                 assertThat(consumer.receive(WAIT_MILLIS)).isNotNull();
-                count++;
+                if (begunInside && phase.get() == Phase.PASSING) {
+                    count++;
+                }
             }
         } catch (JMSException e) {
             throw new AssertionError(e);
@@ -216,14 +231,50 @@ class LargeMessageTest {
         return count;
     }
 
-    private interface Work {
-        void run(Connection connection) throws JMSException;
+    private static void sendLarge(Session session, AtomicReference<Phase> phase) throws JMSException {
+        MessageProducer producer = session.createProducer(session.createQueue("large"));
+        BytesMessage message = bytes(session, body(128 * MIB, 1));
+        phase.set(Phase.PASSING);
+        producer.send(message);
+        session.commit();
+        phase.set(Phase.BEHIND);
     }
 
-    /** Number of files in the journal. */
-    private long segments() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
-            return files.filter(Files::isRegularFile).count();
+    /** Several times, because once takes a fraction of a second. */
+    private static void receiveLarge(Session session, AtomicReference<Phase> phase) throws JMSException {
+        MessageConsumer consumer = session.createConsumer(session.createQueue("large"));
+        phase.set(Phase.PASSING);
+        for (int delivery = 1; delivery < DELIVERIES; delivery++) {
+            assertThat(consumer.receive(WAIT_MILLIS))
+                    .as("delivery %d", delivery)
+                    .isNotNull();
+            session.rollback();
+        }
+        Message message = consumer.receive(WAIT_MILLIS);
+        phase.set(Phase.BEHIND);
+        assertBody(message, 128 * MIB, 1);
+        session.commit();
+    }
+
+    /** What the large message does. */
+    private enum Phase {
+        BEFORE,
+        PASSING,
+        BEHIND
+    }
+
+    /** Lets the large message pass, and says when it does. */
+    private interface Passage {
+        void run(Session session, AtomicReference<Phase> phase) throws JMSException;
+    }
+
+    /** The segments that the broker has opened since it was started. */
+    private List<String> segments() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("data/journal/live"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".cq4"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -234,6 +285,10 @@ class LargeMessageTest {
     }
 
     private Connection started() throws JMSException {
+        return started(factory);
+    }
+
+    private static Connection started(ConnectionFactory factory) throws JMSException {
         Connection connection = factory.createConnection();
         connection.start();
         return connection;

@@ -13,6 +13,7 @@ final class Scene {
     private final AtomicBoolean consuming = new AtomicBoolean(true);
     private final AtomicLong progress = new AtomicLong();
     private final AtomicLong recoveredBranches = new AtomicLong();
+    private final AtomicLong branchesInDoubt = new AtomicLong();
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
     History history() {
@@ -45,13 +46,22 @@ final class Scene {
         return progress.get();
     }
 
-    /** Counts a branch that was found in doubt after a crash. */
+    /** Counts a branch that its manager found in doubt and ended on a new connection. */
     void recoveredBranch() {
         recoveredBranches.incrementAndGet();
     }
 
     long recoveredBranches() {
         return recoveredBranches.get();
+    }
+
+    /** Counts branches that outlived a mishap, whoever ends them then. */
+    void branchesInDoubt(int branches) {
+        branchesInDoubt.addAndGet(branches);
+    }
+
+    long branchesInDoubt() {
+        return branchesInDoubt.get();
     }
 
     /** Notes what no client should have to bear: a connection that did not come back by itself. */
