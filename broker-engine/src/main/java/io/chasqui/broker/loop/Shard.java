@@ -302,7 +302,7 @@ public final class Shard implements Turns {
                     && !dispatcher.hasWork()
                     && !flusher.forcing()
                     && journal.unforcedBytes() <= INLINE_FORCE_LIMIT_BYTES;
-            journal.takeUnforcedBytes();
+            journal.forceIsOnItsWay();
             if (alone || !settings.threads()) {
                 force();
             } else {

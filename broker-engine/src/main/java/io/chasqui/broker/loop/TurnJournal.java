@@ -218,13 +218,12 @@ public final class TurnJournal implements EventSink, Staging {
         return base;
     }
 
-    /** Bytes appended since the count was last taken; taking starts it anew. */
-    long takeUnforcedBytes() {
-        long bytes = unforcedBytes;
+    /** Counts the bytes that are not forced from here on. */
+    void forceIsOnItsWay() {
         unforcedBytes = 0;
-        return bytes;
     }
 
+    /** Bytes appended since a force was last asked for. */
     long unforcedBytes() {
         return unforcedBytes;
     }

@@ -270,24 +270,22 @@ public final class QueueState {
     boolean remove(long sequence) {
         MessageEntry resident = residents.get(sequence);
         RowRef row = resident == null ? stored.find(sequence) : resident.row();
-        if (resident == null && row == null) {
-            return false;
-        }
-        changing();
-        if (row == null) {
-            expiring -= resident.expirationMillis() == 0 ? 0 : 1;
-            counters.countRemoved(resident.payload().length(), false);
-            unkept.remove(resident);
-        } else {
+        if (row != null) {
+            changing();
             expiring -= row.run().expirationMillis(row.row()) == 0 ? 0 : 1;
             counters.countRemoved(row.run().length(row.row()), true);
             stored.remove(row, resident == null ? null : resident.payload());
+        } else if (resident != null) {
+            changing();
+            expiring -= resident.expirationMillis() == 0 ? 0 : 1;
+            counters.countRemoved(resident.payload().length(), false);
+            unkept.remove(resident);
         }
         if (resident != null) {
             residents.remove(sequence);
             resident.markRemoved();
         }
-        return true;
+        return row != null || resident != null;
     }
 
     /** A message has got another place. */

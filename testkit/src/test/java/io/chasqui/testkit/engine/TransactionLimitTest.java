@@ -143,7 +143,7 @@ class TransactionLimitTest {
         long end = third.end(XID, BranchExit.SUCCESS);
 
         assertRefused(third, tooMuch, ErrorCode.RESOURCE);
-        assertThat(text(third, tooMuch)).contains("can never be");
+        assertThat(refusalOf(third, tooMuch)).contains("can never be");
         assertRefused(third, end, ErrorCode.XA_ROLLED_BACK);
         assertThat(broker.state().queue(QUEUE)).isNull();
     }

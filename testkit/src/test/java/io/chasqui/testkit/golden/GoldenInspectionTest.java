@@ -108,7 +108,7 @@ class GoldenInspectionTest {
             assertThat(findings)
                     .as("batch at %s", batch.getKey())
                     .anyMatch(finding -> finding.offset() == batch.getKey()
-                            || head && finding.reason().contains("head is not intact"));
+                            || (head && finding.reason().contains("head is not intact")));
             Files.write(batch.getValue(), whole);
         }
     }
