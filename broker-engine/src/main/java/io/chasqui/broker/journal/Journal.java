@@ -30,6 +30,11 @@ public interface Journal extends AutoCloseable {
     /** Bytes that the current segment still takes. */
     int remainingBytes();
 
+    /** Whether the next segment would be forced more quickly than the current one, so that it pays to roll early. */
+    default boolean rollPays() {
+        return false;
+    }
+
     /** Forces the current segment and goes on in a new one, whose directory entry is forced too. */
     void roll();
 

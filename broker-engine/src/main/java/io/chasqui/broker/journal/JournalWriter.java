@@ -148,6 +148,11 @@ public final class JournalWriter {
         return journal.remainingBytes() < journal.documentLimitBytes();
     }
 
+    /** Whether {@link #roll} would make what follows quicker, though there is room. */
+    public boolean rollPays() {
+        return journal.rollPays();
+    }
+
     /**
      * Forces the current segment and goes on in a new one, whose head is appended. The turn buffer must be empty.
      *

@@ -194,9 +194,13 @@ public final class TurnJournal implements EventSink, Staging {
         rollIfDue();
     }
 
-    /** Starts a turn: rolls to a new segment when the current one is nearly full. */
+    /** Starts a turn: rolls to a new segment when the current one is nearly full, or the next one is better. */
     void beginTurn() {
-        rollIfDue();
+        if (writer.rollPays()) {
+            rollNow();
+        } else {
+            rollIfDue();
+        }
     }
 
     /** Appends what the turn has recorded. */

@@ -53,7 +53,7 @@ final class ChronicleJournal implements Journal {
     private final SegmentPreparer preparer;
     private final SegmentReader reader;
     private final ChronicleAppender appender;
-    private final JournalStatistics statistics = new JournalStatistics();
+    private final JournalStatistics statistics;
 
     /** Forces and rolls exclude each other; nobody else takes it. */
     private final ReentrantLock forceLock = new ReentrantLock();
@@ -61,13 +61,17 @@ final class ChronicleJournal implements Journal {
     private final AtomicLong appended = new AtomicLong();
 
     private long forced;
-    private final ConcurrentSkipListMap<Integer, Long> existing;
+    private final ConcurrentSkipListMap<Integer, Long> existing = new ConcurrentSkipListMap<>();
 
     /** Where each finished segment of this owner ends. */
     private final ConcurrentSkipListMap<Integer, Integer> ends = new ConcurrentSkipListMap<>();
 
     private volatile int segment;
     private volatile int position = HEAD_BYTES;
+
+    /** Whether the current segment was not filled before its use; belongs to the baton's holder. */
+    private boolean rough = true;
+
     private volatile @Nullable DiskFile current;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
@@ -75,19 +79,19 @@ final class ChronicleJournal implements Journal {
     private ChronicleJournal(
             SegmentFiles files,
             ChronicleOptions options,
-            ConcurrentSkipListMap<Integer, Long> existing,
             SegmentPreparer preparer,
-            ChronicleAppender appender) {
+            ChronicleAppender appender,
+            JournalStatistics statistics) {
         this.files = files;
         this.nanoClock = options.nanoClock();
         this.documentLimit = options.documentLimitBytes();
         this.endBytes = options.segmentBytes() + documentLimit;
-        this.existing = existing;
         this.segment = appender.segment();
         this.firstLive = segment;
         this.preparer = preparer;
         this.appender = appender;
         this.reader = new SegmentReader(files.disk(), this::path);
+        this.statistics = statistics;
         existing.put(segment, roomBytes());
     }
 
@@ -101,12 +105,14 @@ final class ChronicleJournal implements Journal {
             SegmentFiles files, ChronicleOptions options, SortedMap<Integer, Long> existing, int segment)
             throws IOException {
         long block = (long) options.segmentBytes() + options.documentLimitBytes() + SLACK_BYTES;
-        DiskFloor floor = new DiskFloor(files.disk(), files.journal(), options.freeFloorBytes());
-        SegmentPreparer preparer = new SegmentPreparer(files, block, options.reserveSegments(), segment, floor);
+        JournalStatistics statistics = new JournalStatistics();
+        SegmentPreparer preparer = new SegmentPreparer(files, block, options, segment, statistics);
         try {
             preparer.require(segment);
             ChronicleAppender appender = new ChronicleAppender(files, block, segment);
-            return new ChronicleJournal(files, options, new ConcurrentSkipListMap<>(existing), preparer, appender);
+            ChronicleJournal journal = new ChronicleJournal(files, options, preparer, appender, statistics);
+            journal.existing.putAll(existing);
+            return journal;
         } catch (IOException | RuntimeException failed) {
             preparer.close();
             throw failed;
@@ -180,6 +186,11 @@ final class ChronicleJournal implements Journal {
     }
 
     @Override
+    public boolean rollPays() {
+        return rough && preparer.filled() > segment;
+    }
+
+    @Override
     public void roll() {
         requireUsable();
         forceLock.lock();
@@ -191,6 +202,7 @@ final class ChronicleJournal implements Journal {
             appender.roll();
             position = HEAD_BYTES;
             segment = appender.segment();
+            rough = preparer.filled() < segment;
             existing.put(segment, roomBytes());
             statistics.rolls().incrementAndGet();
         } catch (IOException failed) {

@@ -1,7 +1,10 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.FailureReason;
 import io.chasqui.broker.journal.FreeRoom;
+import io.chasqui.broker.journal.JournalStatistics;
 import java.io.IOException;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Prepares segments ahead on a thread of its own, with their room on the disk already taken: appending to a mapped file
  * whose room is missing would end the JVM instead of failing. When the disk is full it tries again every second and
- * whenever room was given back. Because it has the time, it also watches how much room the disk has.
+ * whenever room was given back. Because it has the time, it also watches how much room the disk has, and fills the next
+ * segment with zeros when that pays, see {@link ZeroFill}.
  */
 final class SegmentPreparer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
@@ -23,23 +27,34 @@ final class SegmentPreparer implements AutoCloseable {
     private final long allocatedBytes;
     private final int reserve;
     private final DiskFloor floor;
+    private final ZeroFill fill;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final @Nullable Thread thread;
 
     private int wanted;
     private int prepared;
+    private int inUse;
+    private int filling;
+    private int fillTried;
     private boolean closed;
     private boolean retryNow;
     private boolean lookNow;
     private @Nullable IOException failure;
     private volatile boolean ready = true;
+    private volatile int filled;
 
-    SegmentPreparer(SegmentFiles files, long allocatedBytes, int reserve, int firstSegment, DiskFloor floor) {
+    SegmentPreparer(
+            SegmentFiles files,
+            long allocatedBytes,
+            ChronicleOptions options,
+            int firstSegment,
+            JournalStatistics statistics) {
         this.files = files;
         this.allocatedBytes = allocatedBytes;
-        this.reserve = reserve;
-        this.floor = floor;
+        this.reserve = options.reserveSegments();
+        this.floor = new DiskFloor(files.disk(), files.journal(), options.freeFloorBytes());
+        this.fill = new ZeroFill(options.nanoClock(), statistics.appendedBytes()::get);
         this.prepared = firstSegment - 1;
         this.wanted = firstSegment - 1;
         floor.look();
@@ -60,8 +75,24 @@ final class SegmentPreparer implements AutoCloseable {
         return floor.room();
     }
 
+    /** The last segment that was filled with zeros, 0 before the first. Any thread. */
+    int filled() {
+        return filled;
+    }
+
+    /** The last segment that was asked for. */
+    int inUse() {
+        lock.lock();
+        try {
+            return inUse;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Waits until a segment is prepared, then goes on with the reserve behind it.
+     * Waits until a segment is prepared, then goes on with the reserve behind it. From now on the segment is the
+     * caller's: nothing else is written to it.
      *
      * @throws IOException when it cannot be prepared, most often because the disk is full
      */
@@ -69,6 +100,8 @@ final class SegmentPreparer implements AutoCloseable {
         lock.lock();
         try {
             wanted = Math.max(wanted, segment + reserve);
+            inUse = segment;
+            fill.begun();
             if (thread == null) {
                 allocate(segment);
                 floor.look();
@@ -78,7 +111,7 @@ final class SegmentPreparer implements AutoCloseable {
             failure = null;
             retryNow = true;
             changed.signalAll();
-            while (prepared < segment && failure == null && !closed) {
+            while ((prepared < segment && failure == null && !closed) || filling == segment) {
                 changed.awaitUninterruptibly();
             }
             if (prepared < segment) {
@@ -112,8 +145,11 @@ final class SegmentPreparer implements AutoCloseable {
                     look();
                 } else if (prepared < wanted && (failure == null || retryNow)) {
                     prepareNext();
+                } else if (fillTried <= inUse && prepared > inUse && fill.due()) {
+                    fillNext();
                 } else {
-                    untilLook = changed.awaitNanos(untilLook);
+                    long wait = Math.min(untilLook, ZeroFill.SETTLE_NANOS);
+                    untilLook -= wait - changed.awaitNanos(wait);
                 }
             }
         } catch (InterruptedException stopped) {
@@ -155,6 +191,35 @@ final class SegmentPreparer implements AutoCloseable {
         failure = failed;
         ready = failed == null;
         changed.signalAll();
+    }
+
+    private void fillNext() {
+        int next = inUse + 1;
+        filling = next;
+        fillTried = next;
+        boolean done = false;
+        lock.unlock();
+        try (DiskFile file = files.disk().open(files.prepared(next), StandardOpenOption.WRITE)) {
+            done = fill.write(file, allocatedBytes, () -> stopped(next));
+        } catch (IOException failed) {
+            LOG.info(
+                    "A prepared journal segment could not be filled with zeros, forces in it take longer: {}",
+                    FailureReason.of(failed));
+        } finally {
+            lock.lock();
+            filling = 0;
+            filled = done ? next : filled;
+            changed.signalAll();
+        }
+    }
+
+    private boolean stopped(int segment) {
+        lock.lock();
+        try {
+            return closed || inUse >= segment;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The room that a segment may need; what Chronicle Queue maps beyond it stays a hole. */

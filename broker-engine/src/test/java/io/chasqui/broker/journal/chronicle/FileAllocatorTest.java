@@ -1,7 +1,6 @@
 package io.chasqui.broker.journal.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
@@ -34,19 +33,5 @@ class FileAllocatorTest {
                 .withMessageContaining("Make room");
 
         assertThat(huge).doesNotExist();
-    }
-
-    @Test
-    void tellsWhenNoSegmentCanBePrepared() throws IOException {
-        SegmentFiles files = new SegmentFiles(new LocalDisk(), temporary);
-        Files.createDirectories(files.live());
-        try (SegmentPreparer preparer =
-                new SegmentPreparer(files, 1L << 60, 1, 1, new DiskFloor(files.disk(), temporary, 0))) {
-            assertThat(preparer.ready()).isTrue();
-
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> preparer.require(1));
-
-            assertThat(preparer.ready()).isFalse();
-        }
     }
 }
