@@ -12,6 +12,7 @@ import io.chasqui.broker.loop.Survivors.Survivor;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.QueueState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies the survivors of mostly dead segments forward, so that a message that nobody consumes does not pin a whole file.
  * It begins when the segments take more than one and a half times what they hold and three segments, takes the segment that
- * holds least first, and copies in a second no more than traffic writes and some 10 MiB.
+ * holds least first, and copies in a second no more than traffic writes and some 10 MiB. A segment that is being emptied
+ * anyway is left alone, see {@link Ebb}.
  *
  * <p>Nothing is copied while the disk is too full for the reserve: what room is left is for acknowledgements.
  *
@@ -43,6 +45,7 @@ final class Reclaimer {
     private final Checkpointer checkpointer;
     private final Executor background;
     private final Executor shard;
+    private final Ebb ebb = new Ebb();
     private @Nullable Survivors victim;
     private boolean reading;
     private long budgetBytes;
@@ -69,33 +72,46 @@ final class Reclaimer {
         budgetBytes = TICK_BYTES + Math.max(0, written - seenBytes - copiedBytes);
         seenBytes = written;
         copiedBytes = 0;
+        Map<Integer, Long> held = held();
+        ebb.tick(held);
         if (victim == null) {
-            victim = choose();
+            victim = choose(held);
         }
         goOn();
     }
 
-    private @Nullable Survivors choose() {
+    private Map<Integer, Long> held() {
+        Map<Integer, Long> held = new HashMap<>();
+        for (Integer segment : writer.journal().segments().keySet()) {
+            SegmentTable.Usage usage = state.segments().usage(segment);
+            held.put(segment, usage == null ? 0 : usage.bytes() + (long) OVERHEAD_BYTES * usage.messages());
+        }
+        return held;
+    }
+
+    private @Nullable Survivors choose(Map<Integer, Long> held) {
         SortedMap<Integer, Long> segments = writer.journal().segments();
         long total = 0;
-        long held = 0;
         int best = 0;
         double leastShare = 2.0 / 3;
-        int floor = Math.min(checkpointer.floor(), writer.journal().segment());
         for (Map.Entry<Integer, Long> each : segments.entrySet()) {
-            SegmentTable.Usage usage = state.segments().usage(each.getKey());
-            long holds = usage == null ? 0 : usage.bytes() + (long) OVERHEAD_BYTES * usage.messages();
             total += each.getValue();
-            held += holds;
-            boolean movable = usage != null && usage.transactions() == 0 && each.getKey() < floor;
+            long holds = held.getOrDefault(each.getKey(), 0L);
             double share = (double) holds / Math.max(1, each.getValue());
-            if (movable && share < leastShare) {
+            if (share < leastShare && movable(each.getKey(), holds)) {
                 leastShare = share;
                 best = each.getKey();
             }
         }
+        long needed = held.values().stream().mapToLong(Long::longValue).sum();
         long spare = SPARE_SEGMENTS * total / segments.size();
-        return best != 0 && total > held + held / 2 + spare ? new Survivors(state, best) : null;
+        return best != 0 && total > needed + needed / 2 + spare ? new Survivors(state, best) : null;
+    }
+
+    private boolean movable(int segment, long holds) {
+        SegmentTable.Usage usage = state.segments().usage(segment);
+        int floor = Math.min(checkpointer.floor(), writer.journal().segment());
+        return usage != null && usage.transactions() == 0 && segment < floor && !ebb.emptiesSoon(segment, holds);
     }
 
     private void goOn() {

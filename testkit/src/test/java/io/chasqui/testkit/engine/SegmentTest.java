@@ -32,8 +32,8 @@ class SegmentTest {
 
     /** What nobody needs is found, that nobody needs it gets onto the disk, and it goes. */
     private void reclaim() {
-        for (int i = 0; i < 8; i++) {
-            broker.pass(Duration.ofSeconds(2));
+        for (int i = 0; i < 40; i++) {
+            broker.pass(Duration.ofMillis(400));
         }
     }
 

@@ -43,6 +43,8 @@ final class ChronicleJournal implements Journal {
 
     private static final String ADVICE = "Check the disk and its free space, then start the broker again.";
 
+    private static final int EARLY_ROLL_SHARE = 4;
+
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final SegmentFiles files;
@@ -185,9 +187,10 @@ final class ChronicleJournal implements Journal {
         return Math.max(0, endBytes - position - 2 * Integer.BYTES);
     }
 
+    /** A segment that is left half empty costs room, and copying to get it back: only one that has hardly begun is. */
     @Override
     public boolean rollPays() {
-        return rough && preparer.filled() > segment;
+        return rough && preparer.filled() > segment && position < endBytes / EARLY_ROLL_SHARE;
     }
 
     @Override

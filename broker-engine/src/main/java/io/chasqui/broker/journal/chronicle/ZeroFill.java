@@ -18,7 +18,7 @@ final class ZeroFill {
     static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final long LEAST_BYTES = 1 << 20;
-    private static final long MOST_BYTES_PER_MILLI = (128 << 20) / 1_000;
+    private static final long MOST_BYTES_PER_MILLI = (96 << 20) / 1_000;
     private static final long FORCED_BYTES = 1 << 20;
 
     /**
