@@ -266,8 +266,8 @@ public final class Shard implements Turns {
                 }
                 work = done < WORK_PER_TURN ? baton.poll() : null;
             }
+            connections.confirmTouched(); // before deliveries: a sender that waits is to go on first
             dispatcher.run(settings.clockMillis().getAsLong());
-            connections.confirmTouched();
             endTurn();
             noteDue(dispatcher.dueMillis());
             checkpointer.turn();
