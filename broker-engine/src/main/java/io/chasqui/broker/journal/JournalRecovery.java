@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers without a gap, sequences without a gap, one epoch per segment: whatever breaks this stops recovery with a
  * {@link CorruptJournalException}.
+ *
+ * <p>Tools read beside a broker that writes. What proves that a place had been on the disk was written after it; so a place
+ * that was bad before its proof was seen is read again before it counts as damage. What has come since is left out.
  */
 public final class JournalRecovery {
     private final List<SegmentScanner> scanners = new ArrayList<>();
@@ -70,8 +73,9 @@ public final class JournalRecovery {
                 throw CorruptJournalException.damaged(source, 0, "the segment's head is not intact.");
             }
             if (head == null) {
-                discardHeadless(scanner);
-            } else {
+                head = headWrittenMeanwhile(scanner);
+            }
+            if (head != null) {
                 requireSuccessor(source, head);
                 scanners.add(scanner);
                 heads.add(head);
@@ -117,7 +121,8 @@ public final class JournalRecovery {
         }
     }
 
-    private void discardHeadless(SegmentScanner scanner) throws IOException {
+    /** Discards the newest segment; but a broker that is at work may have written its head since, which is the answer then. */
+    private @Nullable SegmentHead headWrittenMeanwhile(SegmentScanner scanner) throws IOException {
         long rollProof = base == null ? 1 : base.sequence() + 1;
         long startProof = rollProof;
         int epoch = base == null ? 0 : base.ownerEpoch();
@@ -133,6 +138,10 @@ public final class JournalRecovery {
         LaterBatchSearch search = scanner.search();
         if (search.search(
                 0, batch -> batch.watermark() >= (batch.ownerEpoch() > previousEpoch ? newOwner : sameOwner))) {
+            SegmentHead written = scanner.head();
+            if (written != null) {
+                return written;
+            }
             throw CorruptJournalException.damaged(
                     scanner.source(),
                     0,
@@ -141,6 +150,7 @@ public final class JournalRecovery {
         }
         boolean holdsData = search.dataBytes(scanner.headless() + Integer.BYTES) > 0;
         discarded.add(new DiscardedSegment(scanner.source(), holdsData));
+        return null;
     }
 
     /** Drops the segments of the newest owner if it did not finish taking over; true if it dropped any. */
@@ -226,10 +236,14 @@ public final class JournalRecovery {
         long next = scan.lastSequence() + 1;
         LaterBatchSearch search = scanner.search();
         if (search.search(scan.stoppedAt(), batch -> batch.sequence() > next && batch.watermark() >= next)) {
+            SegmentScan again = scanner.scan(next, JournalRecovery::ignore);
+            if (again.lastSequence() == next) {
+                return 0;
+            }
             throw CorruptJournalException.damaged(
                     scanner.source(),
-                    scan.stoppedAt(),
-                    "batch " + next + " was expected, " + reason(scan.fault()) + " The batch at offset "
+                    again.stoppedAt(),
+                    "batch " + next + " was expected, " + reason(again.fault()) + " The batch at offset "
                             + search.foundAt() + " proves that it had been there.");
         }
         return search.dataBytes(scan.stoppedAt());

@@ -43,7 +43,7 @@ final class LaterBatchSearch {
         return false;
     }
 
-    /** Where the proving batch begins. */
+    /** Where the proving batch begins; negative if there is none. */
     long foundAt() {
         return foundAt;
     }

@@ -1,18 +1,20 @@
 package io.chasqui.broker.journal;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows whatever is intact in a segment, and where something is not: what lies behind a bad place is looked for and shown
  * as well. It judges bytes only; batches that do not count any more, because the next segment has cut this one, are shown
- * too.
+ * too. What a broker appends meanwhile is shown up to some batch.
  */
 public final class SegmentWalk {
     /** Words and padding between documents, and the mark of the end. */
     private static final int BETWEEN_DOCUMENTS = 16;
 
-    private final SegmentWindow window;
+    private final SegmentSource source;
     private final Visitor visitor;
+    private SegmentWindow window;
 
     /** Sees what is in a segment. */
     public interface Visitor {
@@ -35,6 +37,7 @@ public final class SegmentWalk {
     }
 
     private SegmentWalk(SegmentSource source, Visitor visitor) {
+        this.source = source;
         this.window = new SegmentWindow(source);
         this.visitor = visitor;
     }
@@ -53,25 +56,75 @@ public final class SegmentWalk {
 
     private void walk() throws IOException {
         BatchCursor cursor = new BatchCursor(window);
+        visitAll(cursor);
+        while (gap(look(cursor.position()), cursor.position()) > 0) {
+            BatchCursor again = reread(cursor.goodEnd());
+            if (again.goodEnd() <= cursor.goodEnd()) {
+                break;
+            }
+            visitor.batch(again.batch(again.header()), again.position());
+            visitAll(again);
+            cursor = again;
+        }
+        showBehind(cursor.position(), cursor.fault());
+    }
+
+    private void visitAll(BatchCursor cursor) throws IOException {
         while (cursor.next()) {
             visitor.batch(cursor.batch(cursor.header()), cursor.position());
         }
-        String fault = cursor.fault();
-        long position = cursor.position();
-        LaterBatchSearch search = new LaterBatchSearch(window);
-        while (search.search(position, batch -> true)) {
-            long found = search.foundAt();
-            if (found - position > BETWEEN_DOCUMENTS || fault != null) {
-                visitor.gap(position, found - position, fault == null ? "no batch is here." : fault);
-            }
-            position = found + show(found);
+    }
+
+    /** What comes next may have been written since it was read, by a broker that is at work: reads up to there once more. */
+    private BatchCursor reread(long goodEnd) throws IOException {
+        window = new SegmentWindow(source);
+        BatchCursor cursor = new BatchCursor(window);
+        boolean more = true;
+        while (more && cursor.goodEnd() <= goodEnd) {
+            more = cursor.next();
+        }
+        return cursor;
+    }
+
+    private void showBehind(long from, @Nullable String reason) throws IOException {
+        long position = from;
+        String fault = reason;
+        LaterBatchSearch search = steadyLook(position);
+        while (search.foundAt() >= 0) {
+            showGap(search, position, fault);
+            position = search.foundAt() + show(search.foundAt());
             fault = null;
-            search = new LaterBatchSearch(window);
+            search = steadyLook(position);
         }
-        long rest = search.dataBytes(position);
-        if (fault != null || rest > BETWEEN_DOCUMENTS) {
-            visitor.gap(position, rest, fault == null ? "no batch is here." : fault);
+        showGap(search, position, fault);
+    }
+
+    private void showGap(LaterBatchSearch search, long position, @Nullable String fault) {
+        long bytes = gap(search, position);
+        if (fault != null || bytes > BETWEEN_DOCUMENTS) {
+            visitor.gap(position, bytes, fault == null ? "no batch is here." : fault);
         }
+    }
+
+    /** Looks for the next intact batch, and once more where something seems to be missing before it. */
+    private LaterBatchSearch steadyLook(long position) throws IOException {
+        LaterBatchSearch search = look(position);
+        if (gap(search, position) > BETWEEN_DOCUMENTS) {
+            window = new SegmentWindow(source);
+            search = look(position);
+        }
+        return search;
+    }
+
+    private LaterBatchSearch look(long position) throws IOException {
+        LaterBatchSearch search = new LaterBatchSearch(window);
+        search.search(position, batch -> true);
+        return search;
+    }
+
+    /** Bytes up to the next intact batch, or to the end of what is not zero. */
+    private static long gap(LaterBatchSearch search, long position) {
+        return search.foundAt() < 0 ? search.dataBytes(position) : search.foundAt() - position;
     }
 
     private int show(long position) throws IOException {
