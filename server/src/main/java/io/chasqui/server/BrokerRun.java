@@ -4,10 +4,12 @@ import io.chasqui.broker.Broker;
 import io.chasqui.broker.BrokerOptions;
 import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.JournalFailedException;
+import io.chasqui.broker.journal.NewerVersionException;
 import io.chasqui.transport.tcp.TcpAcceptor;
 import io.chasqui.transport.tcp.TcpAcceptorOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +28,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class BrokerRun {
     private static final long STOP_LIMIT_SECONDS = 20;
 
+    private final Path data;
     private final Broker broker;
     private final TcpAcceptor acceptor;
     private final PrintWriter err;
     private final ReentrantLock telling = new ReentrantLock();
     private volatile ExitCode exitCode = ExitCode.OK;
 
-    private BrokerRun(Broker broker, TcpAcceptor acceptor, PrintWriter err) {
+    private BrokerRun(Path data, Broker broker, TcpAcceptor acceptor, PrintWriter err) {
+        this.data = data;
         this.broker = broker;
         this.acceptor = acceptor;
         this.err = err;
@@ -49,7 +53,7 @@ final class BrokerRun {
 
     /** The same with a broker that is there already. */
     static BrokerRun start(Broker broker, BrokerSettings settings, PrintWriter err) throws CommandFailedException {
-        BrokerRun run = new BrokerRun(broker, listen(settings, broker), err);
+        BrokerRun run = new BrokerRun(settings.data(), broker, listen(settings, broker), err);
         Runtime.getRuntime().addShutdownHook(new Thread(run::stopAndHalt, "chasqui-stop"));
         return run;
     }
@@ -64,10 +68,16 @@ final class BrokerRun {
         try {
             return Broker.start(options);
         } catch (CorruptJournalException e) {
-            throw new CommandFailedException(Sentence.of(e) + " Next: chasqui journal verify " + settings.data(), e);
+            throw new CommandFailedException(sentence(e, settings.data()), e);
         } catch (IOException | IllegalStateException | JournalFailedException e) {
             throw new CommandFailedException(Sentence.of(e), e);
         }
+    }
+
+    /** What happened, and the command to run next where one helps. */
+    private static String sentence(Throwable failure, Path data) {
+        boolean verify = failure instanceof CorruptJournalException && !(failure instanceof NewerVersionException);
+        return Sentence.of(failure) + (verify ? " Next: chasqui journal verify " + data : "");
     }
 
     private static TcpAcceptor listen(BrokerSettings settings, Broker broker) throws CommandFailedException {
@@ -121,7 +131,7 @@ final class BrokerRun {
         try {
             if (exitCode == ExitCode.OK) {
                 exitCode = ExitCode.FAILED;
-                err.println("chasqui broker: " + what + Sentence.of(cause));
+                err.println("chasqui broker: " + what + sentence(cause, data));
                 err.flush();
             }
         } finally {

@@ -5,7 +5,7 @@ import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.index.IndexFile;
 import io.chasqui.broker.index.Run;
 import io.chasqui.broker.journal.CheckpointFile;
-import io.chasqui.broker.journal.CorruptJournalException;
+import io.chasqui.broker.journal.DamagedSideFileException;
 import io.chasqui.broker.journal.Place;
 import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.state.BrokerState;
@@ -13,7 +13,9 @@ import io.chasqui.broker.state.Particulars;
 import io.chasqui.broker.state.Restoration;
 import io.chasqui.protocol.wire.WireFormatException;
 import io.chasqui.protocol.wire.WireReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +27,15 @@ public final class CheckpointReader {
     private static final int LEAST_PARTICULARS_BYTES = 29;
     private static final int WORD_BITS = 64;
 
+    private final String name;
     private final SideFiles files;
     private final BrokerState state;
     private final Restoration restoration;
     private final Map<Integer, IndexFile> indexes = new HashMap<>();
     private final TreeMap<Integer, List<Run>> runsBySegment = new TreeMap<>();
 
-    private CheckpointReader(SideFiles files, BrokerState state) {
+    private CheckpointReader(String name, SideFiles files, BrokerState state) {
+        this.name = name;
         this.files = files;
         this.state = state;
         this.restoration = new Restoration(state);
@@ -43,15 +47,15 @@ public final class CheckpointReader {
      * @param checkpoint an intact one
      * @param files with the index of the segments it refers to
      * @param state an empty state
-     * @throws CorruptJournalException when an index it needs is missing or damaged
+     * @throws DamagedSideFileException when an index it needs is missing or damaged
      * @throws IOException when something cannot be read
      */
     public static void read(CheckpointFile checkpoint, SideFiles files, BrokerState state) throws IOException {
         try {
-            new CheckpointReader(files, state).read(checkpoint.body());
+            new CheckpointReader(checkpoint.name(), files, state).read(checkpoint.body());
         } catch (WireFormatException | IllegalStateException malformed) {
-            throw new CorruptJournalException(
-                    checkpoint.name(),
+            throw new DamagedSideFileException(
+                    files.pathOf(checkpoint.name()),
                     0,
                     "its content makes no sense: " + malformed.getMessage(),
                     "Move the file away to start from an earlier checkpoint. Run 'chasqui journal verify' before.");
@@ -99,8 +103,8 @@ public final class CheckpointReader {
         int count = in.readInt();
         Run run = index(segment).run(number);
         if (run.queue() != queue || run.count() != count) {
-            throw new CorruptJournalException(
-                    IndexFile.name(segment),
+            throw new DamagedSideFileException(
+                    files.pathOf(IndexFile.name(segment)),
                     0,
                     "its run " + number + " has " + run.count() + " messages of queue " + run.queue() + ", but the"
                             + " checkpoint expects " + count + " of queue " + queue + ".",
@@ -118,10 +122,24 @@ public final class CheckpointReader {
     private IndexFile index(int segment) throws IOException {
         IndexFile known = indexes.get(segment);
         if (known == null) {
-            known = IndexFile.open(files, segment);
+            known = open(segment);
             indexes.put(segment, known);
         }
         return known;
+    }
+
+    private IndexFile open(int segment) throws IOException {
+        try {
+            return IndexFile.open(files, segment);
+        } catch (NoSuchFileException | FileNotFoundException missing) {
+            DamagedSideFileException refused = new DamagedSideFileException(
+                    files.pathOf(IndexFile.name(segment)),
+                    0,
+                    "the file is missing, but " + name + " needs it.",
+                    "Restore it from a backup, or move that checkpoint away to start from an earlier one.");
+            refused.initCause(missing);
+            throw refused;
+        }
     }
 
     private static Particulars readParticulars(WireReader in) {

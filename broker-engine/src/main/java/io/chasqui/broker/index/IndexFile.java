@@ -1,6 +1,7 @@
 package io.chasqui.broker.index;
 
 import io.chasqui.broker.journal.CorruptJournalException;
+import io.chasqui.broker.journal.DamagedSideFileException;
 import io.chasqui.broker.journal.NewerVersionException;
 import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.protocol.wire.WireReader;
@@ -32,7 +33,9 @@ import java.util.zip.CRC32C;
  */
 public final class IndexFile {
     private static final String PREFIX = "index-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{10}");
+
+    /** No segment has a number of more than eight digits. */
+    private static final Pattern NAME = Pattern.compile(PREFIX + "00\\d{8}");
 
     /** The bytes {@code C H Q I}. */
     private static final int MAGIC = 0x49514843;
@@ -41,10 +44,12 @@ public final class IndexFile {
     private static final int CHECKED_AT = 12;
     private static final int FIXED_BYTES = 16;
 
+    private final String path;
     private final int segment;
     private final TreeMap<Integer, Run> runs = new TreeMap<>();
 
-    private IndexFile(int segment) {
+    private IndexFile(String path, int segment) {
+        this.path = path;
         this.segment = segment;
     }
 
@@ -58,7 +63,7 @@ public final class IndexFile {
         return NAME.matcher(name).matches();
     }
 
-    /** The segment in a file's name. */
+    /** The segment in the name of a file that {@link #isNamed} like an index. */
     public static int segmentOf(String name) {
         return Integer.parseInt(name.substring(PREFIX.length()));
     }
@@ -105,33 +110,33 @@ public final class IndexFile {
      * @throws IOException when it cannot be read
      */
     public static IndexFile open(SideFiles files, int segment) throws IOException {
-        String name = name(segment);
-        ByteBuffer bytes = files.map(name).order(ByteOrder.LITTLE_ENDIAN);
+        String path = files.pathOf(name(segment));
+        ByteBuffer bytes = files.map(name(segment)).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.limit() < FIXED_BYTES || bytes.getInt(0) != MAGIC) {
-            throw damaged(name, 0, "it does not begin like an index.");
+            throw damaged(path, 0, "it does not begin like an index.");
         }
         int version = bytes.getInt(Integer.BYTES);
         if (version > VERSION || version < 1) {
-            throw new NewerVersionException(name, Integer.BYTES, "index", version, VERSION);
+            throw new NewerVersionException(path, Integer.BYTES, "index", version, VERSION);
         }
         int headBytes = bytes.getInt(CHECKED_AT);
         if (headBytes < FIXED_BYTES || headBytes > bytes.limit() || headBytes % Long.BYTES != 0) {
-            throw damaged(name, CHECKED_AT, "its head cannot have " + headBytes + " bytes.");
+            throw damaged(path, CHECKED_AT, "its head cannot have " + headBytes + " bytes.");
         }
         byte[] head = new byte[headBytes];
         bytes.get(0, head);
         if (checksum(head, CHECKED_AT, headBytes) != bytes.getInt(CHECKED_AT - Integer.BYTES)) {
-            throw damaged(name, Long.BYTES, "the checksum of its head does not match.");
+            throw damaged(path, Long.BYTES, "the checksum of its head does not match.");
         }
-        IndexFile file = new IndexFile(segment);
-        file.readRuns(new WireReader(head, FIXED_BYTES, headBytes - FIXED_BYTES), bytes, name);
+        IndexFile file = new IndexFile(path, segment);
+        file.readRuns(new WireReader(head, FIXED_BYTES, headBytes - FIXED_BYTES), bytes);
         return file;
     }
 
-    private void readRuns(WireReader in, ByteBuffer bytes, String name) {
+    private void readRuns(WireReader in, ByteBuffer bytes) {
         int named = in.readInt();
         if (named != segment) {
-            throw damaged(name, FIXED_BYTES, "it is the index of segment " + named + ".");
+            throw damaged(path, FIXED_BYTES, "it is the index of segment " + named + ".");
         }
         int count = in.readInt();
         int at = FIXED_BYTES + in.remaining() + 2 * Integer.BYTES;
@@ -151,9 +156,9 @@ public final class IndexFile {
             }
             int length = rows * Rows.BYTES;
             if (length > bytes.limit() - at) {
-                throw damaged(name, at, "run " + number + " has " + rows + " rows, but the file ends before.");
+                throw damaged(path, at, "run " + number + " has " + rows + " rows, but the file ends before.");
             }
-            StoredRows stored = new StoredRows(name, at, bytes.slice(at, length), checksums);
+            StoredRows stored = new StoredRows(path, at, bytes.slice(at, length), checksums);
             runs.put(number, new Run(new RunShape(key, moved, base, lastSequence, rows, leastExpiry), stored));
             at += length;
         }
@@ -163,7 +168,7 @@ public final class IndexFile {
     public Run run(int number) {
         Run run = runs.get(number);
         if (run == null) {
-            throw damaged(name(segment), 0, "it has no run " + number + "; there are " + runs.keySet() + ".");
+            throw damaged(path, 0, "it has no run " + number + "; there are " + runs.keySet() + ".");
         }
         return run;
     }
@@ -182,9 +187,9 @@ public final class IndexFile {
         runs.values().forEach(Run::verify);
     }
 
-    static CorruptJournalException damaged(String name, long offset, String reason) {
-        return new CorruptJournalException(
-                name,
+    static CorruptJournalException damaged(String path, long offset, String reason) {
+        return new DamagedSideFileException(
+                path,
                 offset,
                 reason,
                 "Run 'chasqui journal verify' on the data directory, check the disk, and restore the file from a"

@@ -20,7 +20,7 @@ final class StoredRows implements Rows {
     /**
      * Rows that are not looked at yet.
      *
-     * @param file name of the file, for messages
+     * @param file path of the file, for messages
      * @param fileOffset where they begin in it
      * @param bytes all rows of a run, one behind the other
      * @param checksums CRC32C of each page, when it was written

@@ -41,8 +41,7 @@ final class Findings {
     }
 
     void add(CorruptJournalException damaged) {
-        String file = damaged.file().contains(File.separator) ? damaged.file() : SideFileSurvey.path(damaged.file());
-        add(Finding.damage(file, damaged.offset(), damaged.reason(), damaged.advice()));
+        add(Finding.damage(damaged.file(), damaged.offset(), damaged.reason(), damaged.advice()));
     }
 
     long damages() {

@@ -60,7 +60,7 @@ public final class KnownQueues {
 
     private static boolean read(SideFiles files, String name, BrokerState state) {
         try {
-            CheckpointReader.read(CheckpointFile.read(name, files.read(name)), files, state);
+            CheckpointReader.read(CheckpointFile.open(files, name), files, state);
             return true;
         } catch (CorruptJournalException | IOException unusable) {
             return false;

@@ -55,7 +55,7 @@ final class SideFileSurvey {
 
     private void checkpoint(String name) throws IOException {
         try {
-            checkpoints.add(CheckpointFile.read(name, files.read(name)));
+            checkpoints.add(CheckpointFile.open(files, name));
         } catch (NewerVersionException newer) {
             throw newer;
         } catch (CorruptJournalException damaged) {
@@ -80,8 +80,6 @@ final class SideFileSurvey {
                     damaged.reason(),
                     "Check the disk and restore the file from a backup, or move the checkpoints that need it away to"
                             + " start from an earlier one."));
-        } catch (NumberFormatException misnamed) {
-            findings.add(Finding.note(path(name), 0, "its name has no segment's number.", "Move it away."));
         }
     }
 }

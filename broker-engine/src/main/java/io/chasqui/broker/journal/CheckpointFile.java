@@ -2,6 +2,7 @@ package io.chasqui.broker.journal;
 
 import io.chasqui.protocol.wire.WireReader;
 import io.chasqui.protocol.wire.WireWriter;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -19,7 +20,9 @@ import java.util.zip.CRC32C;
  */
 public final class CheckpointFile {
     private static final String PREFIX = "checkpoint-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{10}");
+
+    /** No segment has a number of more than eight digits. */
+    private static final Pattern NAME = Pattern.compile(PREFIX + "00\\d{8}");
 
     /** The bytes {@code C H Q C}. */
     private static final int MAGIC = 0x43514843;
@@ -54,7 +57,7 @@ public final class CheckpointFile {
     /**
      * Reads a checkpoint.
      *
-     * @param name the file's name, for messages
+     * @param name the file's path, for messages
      * @param bytes all of it
      * @throws CorruptJournalException when it is damaged, or of a newer version
      */
@@ -75,6 +78,22 @@ public final class CheckpointFile {
         }
         CheckpointHead head = new CheckpointHead(in.readInt(), in.readLong(), in.readInt(), in.readLong());
         return new CheckpointFile(head, bytes);
+    }
+
+    /**
+     * Reads a checkpoint from its file.
+     *
+     * @param files where it lies
+     * @param name the file's name
+     * @throws CorruptJournalException when it is damaged, of a newer version, or named like another one
+     * @throws IOException when it cannot be read
+     */
+    public static CheckpointFile open(SideFiles files, String name) throws IOException {
+        CheckpointFile file = read(files.pathOf(name), files.read(name));
+        if (!file.name().equals(name)) {
+            throw damaged(files.pathOf(name), CHECKED_AT, "it holds " + file.name() + ", but is not named so.");
+        }
+        return file;
     }
 
     /** Whether a file is named like a checkpoint. */
@@ -103,7 +122,7 @@ public final class CheckpointFile {
     }
 
     private static CorruptJournalException damaged(String name, long offset, String reason) {
-        return new CorruptJournalException(
+        return new DamagedSideFileException(
                 name, offset, reason, "Run 'chasqui journal verify' on the data directory, and check the disk.");
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,24 @@ public record Checkpoints(
      * @throws IOException when they cannot be read
      */
     public static Checkpoints in(SideFiles files) throws IOException {
+        return in(files, Set.of());
+    }
+
+    /**
+     * The same without some.
+     *
+     * @param passedOver names of files that are not to be used
+     * @throws NewerVersionException when a newer version has written one
+     * @throws IOException when they cannot be read
+     */
+    public static Checkpoints in(SideFiles files, Set<String> passedOver) throws IOException {
         List<CorruptJournalException> unreadable = new ArrayList<>(0);
         CheckpointFile newest = null;
-        for (String name : names(files)) {
+        List<String> names = new ArrayList<>(names(files));
+        names.removeAll(passedOver);
+        for (String name : names) {
             try {
-                CheckpointFile intact = CheckpointFile.read(name, files.read(name));
+                CheckpointFile intact = CheckpointFile.open(files, name);
                 if (newest != null) {
                     return new Checkpoints(newest, intact.head(), unreadable);
                 }

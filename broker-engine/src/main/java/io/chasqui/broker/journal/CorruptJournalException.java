@@ -6,7 +6,8 @@ import io.chasqui.protocol.wire.WireFormatException;
  * The journal holds bytes that contradict what was proven to be on the disk, or that this version cannot read. Nothing
  * was changed; a person has to decide. The message names the file, the offset, the reason and what to do.
  */
-public sealed class CorruptJournalException extends RuntimeException permits NewerVersionException {
+public sealed class CorruptJournalException extends RuntimeException
+        permits DamagedSideFileException, NewerVersionException {
     private static final long serialVersionUID = 1L;
 
     private final String file;
@@ -17,7 +18,7 @@ public sealed class CorruptJournalException extends RuntimeException permits New
     /**
      * A loud refusal.
      *
-     * @param file name of the segment's file
+     * @param file path of the file
      * @param offset where in it, in bytes
      * @param reason what is wrong there
      * @param advice what to do
@@ -51,7 +52,7 @@ public sealed class CorruptJournalException extends RuntimeException permits New
         return refused;
     }
 
-    /** Name of the segment's file. */
+    /** Path of the file. */
     public String file() {
         return file;
     }

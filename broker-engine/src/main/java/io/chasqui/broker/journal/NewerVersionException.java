@@ -18,6 +18,6 @@ public final class NewerVersionException extends CorruptJournalException {
                 file,
                 offset,
                 "the " + what + " has format version " + version + ", this broker knows up to " + known + ".",
-                "Start it with the newer version that wrote it. Nothing was changed.");
+                "Start the broker in the newer version that wrote it. Nothing was changed.");
     }
 }

@@ -12,6 +12,9 @@ public interface SideFiles {
     /** The names of all files. */
     List<String> names() throws IOException;
 
+    /** What messages call a file: its path, if it has one. */
+    String pathOf(String name);
+
     /**
      * Makes a file. When this returns it is on the disk under its name. When it throws, what has the name is the new file, the
      * one from before, or nothing, but never half a file.

@@ -96,6 +96,7 @@ class IndexFileTest {
         assertThat(read.sequence(2 * Run.PAGE_ROWS - 1)).isEqualTo(run.sequence(2 * Run.PAGE_ROWS - 1));
         assertThatThrownBy(() -> read.sequence(2 * Run.PAGE_ROWS))
                 .isInstanceOf(CorruptJournalException.class)
+                .hasMessageStartingWith("Journal file directory/index-")
                 .hasMessageContaining("checksum");
     }
 
@@ -105,6 +106,7 @@ class IndexFileTest {
         assertThat(IndexFile.segmentOf(IndexFile.name(7))).isEqualTo(7);
         assertThat(IndexFile.isNamed("index-0000000007.bad")).isFalse();
         assertThat(IndexFile.isNamed("index-of-something")).isFalse();
+        assertThat(IndexFile.isNamed("index-9999999999")).isFalse();
     }
 
     private static List<Run> runs(Random random, int count, int rows) {
@@ -153,6 +155,11 @@ class IndexFileTest {
         @Override
         public List<String> names() {
             return List.copyOf(content.keySet());
+        }
+
+        @Override
+        public String pathOf(String name) {
+            return "directory/" + name;
         }
 
         @Override

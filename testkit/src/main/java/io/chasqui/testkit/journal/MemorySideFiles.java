@@ -24,6 +24,11 @@ final class MemorySideFiles implements SideFiles {
     }
 
     @Override
+    public String pathOf(String name) {
+        return name;
+    }
+
+    @Override
     public void publish(String name, Content content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         content.writeTo(bytes::write);

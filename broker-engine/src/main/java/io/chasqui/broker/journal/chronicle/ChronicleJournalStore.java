@@ -60,6 +60,7 @@ public final class ChronicleJournalStore implements JournalStore {
         this.options = options;
         this.lock = lock;
         this.sideFiles = FileSideFiles.open(disk, files.sideFiles());
+        warnOfForeign(files);
         Checkpoints found = Checkpoints.in(sideFiles);
         this.checkpoint = found.newest();
         this.previousTail = found.previousTail();
@@ -230,7 +231,7 @@ public final class ChronicleJournalStore implements JournalStore {
                     summary.cutBytes(),
                     recovered.goodEnd(summary.lastSegment()));
         }
-        for (Path live : disk.list(files.live(), "*" + SegmentFiles.SEGMENT)) {
+        for (Path live : files.liveSegments()) {
             int segment = SegmentFiles.number(live);
             boolean read = summary.firstSegment() > 0 && segment >= summary.firstSegment();
             if (read) {
@@ -242,7 +243,7 @@ public final class ChronicleJournalStore implements JournalStore {
 
     private SortedMap<Integer, Long> sealedSegments() throws IOException {
         SortedMap<Integer, Long> segments = new TreeMap<>();
-        for (Path file : disk.list(files.journal(), "*" + SegmentFiles.SEGMENT)) {
+        for (Path file : files.sealedSegments()) {
             segments.put(SegmentFiles.number(file), disk.size(file));
         }
         return segments;
@@ -252,8 +253,24 @@ public final class ChronicleJournalStore implements JournalStore {
     private void clearLive() throws IOException {
         for (Path left : disk.list(files.live(), "*")) {
             String name = left.getFileName().toString();
-            boolean ours = name.endsWith(SegmentFiles.PREPARED) || name.startsWith("metadata.");
-            putAside(files, left, !ours);
+            if (name.endsWith(SegmentFiles.PREPARED) || name.startsWith("metadata.")) {
+                LOG.debug("Deleting {}, it holds nothing.", left);
+                disk.delete(left);
+            } else {
+                Path target = aside(files, left);
+                disk.rename(left, target);
+                LOG.warn("{} does not belong to the journal; it is kept aside as {}.", left, target);
+            }
+        }
+    }
+
+    private static void warnOfForeign(SegmentFiles files) throws IOException {
+        List<Path> foreign = files.foreign();
+        if (!foreign.isEmpty()) {
+            LOG.warn(
+                    "These do not belong to the journal and are left alone: {}. If one was renamed by hand, give it its"
+                            + " old name back; otherwise move it away.",
+                    foreign);
         }
     }
 
@@ -284,12 +301,17 @@ public final class ChronicleJournalStore implements JournalStore {
             disk.delete(file);
             return;
         }
-        Path target = files.journal().resolve(file.getFileName() + ".torn");
-        for (int count = 2; disk.exists(target); count++) {
-            target = files.journal().resolve(file.getFileName() + "-" + count + ".torn");
-        }
+        Path target = aside(files, file);
         disk.truncate(file, dataEnd(disk, file));
         disk.rename(file, target);
         LOG.warn("{} was not finished before the last end of the broker; it is kept aside as {}.", file, target);
+    }
+
+    private static Path aside(SegmentFiles files, Path file) {
+        Path target = files.journal().resolve(file.getFileName() + SegmentFiles.ASIDE);
+        for (int count = 2; files.disk().exists(target); count++) {
+            target = files.journal().resolve(file.getFileName() + "-" + count + SegmentFiles.ASIDE);
+        }
+        return target;
     }
 }

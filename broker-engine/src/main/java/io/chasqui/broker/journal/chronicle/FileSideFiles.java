@@ -1,8 +1,10 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.FailureReason;
 import io.chasqui.broker.journal.SideFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -45,6 +47,11 @@ final class FileSideFiles implements SideFiles {
     }
 
     @Override
+    public String pathOf(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    @Override
     public void publish(String name, Content content) throws IOException {
         Path file = directory.resolve(name);
         try {
@@ -71,18 +78,32 @@ final class FileSideFiles implements SideFiles {
     public byte[] read(String name) throws IOException {
         Path path = directory.resolve(name);
         byte[] bytes = new byte[Math.toIntExact(disk.size(path))];
+        int count;
         try (DiskFile file = disk.open(path, StandardOpenOption.READ)) {
-            int count = file.read(0, bytes, 0, bytes.length);
-            if (count < bytes.length) {
-                throw new IOException(path + " ends at " + count + " while it is read.");
-            }
+            count = file.read(0, bytes, 0, bytes.length);
+        } catch (IOException failed) {
+            throw named(path, failed);
+        }
+        if (count < bytes.length) {
+            throw new IOException(path + " ends at " + count + " while it is read.");
         }
         return bytes;
     }
 
     @Override
     public ByteBuffer map(String name) throws IOException {
-        return disk.map(directory.resolve(name));
+        Path path = directory.resolve(name);
+        try {
+            return disk.map(path);
+        } catch (IOException failed) {
+            throw named(path, failed);
+        }
+    }
+
+    private static IOException named(Path path, IOException failed) {
+        return failed instanceof FileSystemException
+                ? failed
+                : new IOException(path + ": " + FailureReason.of(failed), failed);
     }
 
     @Override

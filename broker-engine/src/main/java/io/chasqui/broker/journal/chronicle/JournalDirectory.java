@@ -65,15 +65,11 @@ public final class JournalDirectory implements AutoCloseable {
     /** All segments in order; two of the same number if there are. */
     public List<SegmentSource> segments() throws IOException {
         List<SegmentSource> segments = new ArrayList<>();
-        for (Path segment : Files.isDirectory(files.live()) ? files.segments() : sealed()) {
+        for (Path segment : Files.isDirectory(files.live()) ? files.segments() : files.sealedSegments()) {
             segments.add(new FileSegmentSource(files.disk(), segment));
         }
         segments.sort(Comparator.comparingInt(SegmentSource::number).thenComparing(SegmentSource::name));
         return segments;
-    }
-
-    private List<Path> sealed() throws IOException {
-        return files.disk().list(files.journal(), "segment-*" + SegmentFiles.SEGMENT);
     }
 
     /** Checkpoints and indexes. They are to be read only. */

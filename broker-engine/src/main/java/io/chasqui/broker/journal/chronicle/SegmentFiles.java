@@ -1,9 +1,12 @@
 package io.chasqui.broker.journal.chronicle;
 
+import io.chasqui.broker.journal.CorruptJournalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where the files of a data directory lie and what they are called.
@@ -27,8 +30,13 @@ final class SegmentFiles {
     /** Suffix of a prepared segment. */
     static final String PREPARED = ".precreated";
 
+    /** Suffix of what is kept aside. */
+    static final String ASIDE = ".torn";
+
     private static final String PREFIX = "segment-";
     private static final int FIRST_NUMBER = 10_000_000;
+    private static final Pattern KEPT = Pattern.compile("segment-.*\\.cq4|.*\\.torn");
+    private static final Pattern SIDE_FILE = Pattern.compile("(checkpoint|index)-00[0-9]{8}");
 
     private final Disk disk;
     private final Path journal;
@@ -75,18 +83,52 @@ final class SegmentFiles {
 
     /** All existing segments, of this and earlier owners. */
     List<Path> segments() throws IOException {
-        List<Path> all = new ArrayList<>(disk.list(journal, PREFIX + "*" + SEGMENT));
-        all.addAll(disk.list(live, PREFIX + "*" + SEGMENT));
+        List<Path> all = new ArrayList<>(sealedSegments());
+        all.addAll(liveSegments());
         return all;
     }
 
-    /** The segment number in a file's name. */
-    static int number(Path file) throws IOException {
+    /** Those of earlier owners. */
+    List<Path> sealedSegments() throws IOException {
+        return disk.list(journal, PREFIX + "*" + SEGMENT);
+    }
+
+    /** Those of the last owner, until the next one has put them beside the others. */
+    List<Path> liveSegments() throws IOException {
+        return disk.list(live, PREFIX + "*" + SEGMENT);
+    }
+
+    /** What does not belong to a journal, by its name. What lies in the live directory is not looked at. */
+    List<Path> foreign() throws IOException {
+        List<Path> foreign = new ArrayList<>(disk.list(journal, "*"));
+        foreign.removeAll(List.of(live, sideFiles()));
+        foreign.removeIf(file -> isNamed(KEPT, file));
+        foreign.addAll(disk.list(sideFiles(), "*"));
+        foreign.removeIf(file -> isNamed(SIDE_FILE, file));
+        foreign.sort(Comparator.naturalOrder());
+        return foreign;
+    }
+
+    private static boolean isNamed(Pattern pattern, Path file) {
+        return pattern.matcher(file.getFileName().toString()).matches();
+    }
+
+    /**
+     * The segment number in a file's name.
+     *
+     * @throws CorruptJournalException when there is none
+     */
+    static int number(Path file) {
         String name = file.getFileName().toString();
         String digits = name.substring(PREFIX.length(), name.length() - SEGMENT.length());
         if (!digits.matches("[1-9][0-9]{7}") || Integer.parseInt(digits) <= FIRST_NUMBER) {
-            throw new IOException("The file " + file + " does not belong to a journal: its name should end in a number"
-                    + " above " + FIRST_NUMBER + ". Move it away.");
+            throw new CorruptJournalException(
+                    file.toString(),
+                    0,
+                    "no segment is named like that: " + PREFIX + " should be followed by a number above " + FIRST_NUMBER
+                            + ".",
+                    "Give the file its old name back, or move it away if it does not belong there. Nothing was"
+                            + " changed.");
         }
         return Integer.parseInt(digits) - FIRST_NUMBER;
     }

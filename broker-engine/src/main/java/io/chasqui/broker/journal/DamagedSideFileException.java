@@ -1,0 +1,18 @@
+package io.chasqui.broker.journal;
+
+/** A checkpoint or an index is damaged, or missing; an earlier checkpoint may do without it. */
+public final class DamagedSideFileException extends CorruptJournalException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A refusal.
+     *
+     * @param file path of the file
+     * @param offset where in it, in bytes
+     * @param reason what is wrong there
+     * @param advice what to do
+     */
+    public DamagedSideFileException(String file, long offset, String reason, String advice) {
+        super(file, offset, reason, advice);
+    }
+}
