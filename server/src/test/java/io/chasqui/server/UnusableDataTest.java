@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chasqui.broker.Broker;
 import io.chasqui.broker.BrokerOptions;
+import io.chasqui.jms.ChasquiConnectionFactory;
+import jakarta.jms.JMSContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +44,59 @@ class UnusableDataTest {
     }
 
     @Test
+    void namesTheDamagedIndexAndTheCommandToRunNext() throws IOException {
+        Path data = temporary.resolve("data");
+        stopABrokerWithMessages(data);
+        stopABroker(data);
+        Path index = data.resolve("journal/index/index-0000000001");
+        byte[] content = Files.readAllBytes(index);
+        content[20] ^= 1;
+        Files.write(index, content);
+        Files.delete(data.resolve("journal/segment-10000001.cq4")); // no start from the beginning
+
+        assertThat(refusal(data))
+                .contains("Journal file " + index + ", offset 8: the checksum of its head does not match.")
+                .endsWith("Next: chasqui journal verify " + data);
+    }
+
+    @Test
+    void namesTheFileThatIsNamedLikeNoSegment() throws IOException {
+        Path data = temporary.resolve("data");
+        stopABroker(data);
+        Path foreign = Files.createFile(data.resolve("journal/live/segment-copy.cq4"));
+
+        assertThat(refusal(data))
+                .contains("Journal file " + foreign + ", offset 0: no segment is named like that")
+                .contains("old name");
+    }
+
+    @Test
+    void saysThatAllSegmentsAreGone() throws IOException {
+        Path data = temporary.resolve("data");
+        stopABroker(data);
+        Files.delete(data.resolve("journal/live/segment-10000001.cq4"));
+
+        assertThat(refusal(data))
+                .contains("Journal file segment 1, offset 0: it is missing")
+                .endsWith("Next: chasqui journal verify " + data);
+    }
+
+    @Test
+    void recommendsTheNewerVersionAndNotToVerifyWithThisOne() throws IOException {
+        Path data = temporary.resolve("data");
+        stopABroker(data);
+        Path checkpoint = data.resolve("journal/index/checkpoint-0000000002");
+        byte[] content = Files.readAllBytes(checkpoint);
+        content[Integer.BYTES] = 9;
+        Files.write(checkpoint, content);
+
+        assertThat(refusal(data))
+                .contains("Journal file " + checkpoint + ", offset 4: the checkpoint has format version 9")
+                .contains("Start the broker in the newer version that wrote it.")
+                .doesNotContain("Next: ");
+    }
+
+    @Test
     void saysThatTheDirectoryIsAFile() throws IOException {
         Path data = Files.writeString(temporary.resolve("data"), "not a directory");
 
@@ -59,6 +114,14 @@ class UnusableDataTest {
     private static void stopABroker(Path data) throws IOException {
         Broker.start(BrokerOptions.standalone(data).withSegmentBytes(SEGMENT_BYTES))
                 .close();
+    }
+
+    private static void stopABrokerWithMessages(Path data) throws IOException {
+        BrokerOptions options = BrokerOptions.embedded("unusable", data).withSegmentBytes(SEGMENT_BYTES);
+        try (Broker broker = Broker.start(options);
+                JMSContext context = new ChasquiConnectionFactory("vm:" + broker.name()).createContext()) {
+            context.createProducer().send(context.createQueue("waiting"), "hello");
+        }
     }
 
     private static void deleteCheckpoints(Path data) throws IOException {

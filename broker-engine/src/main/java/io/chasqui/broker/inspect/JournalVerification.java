@@ -106,15 +106,8 @@ public final class JournalVerification {
         CheckpointHead newest = checkpoints.isEmpty()
                 ? null
                 : checkpoints.get(checkpoints.size() - 1).head();
-        int first = newest == null ? 0 : newest.tailSegment();
         try {
-            return JournalRecovery.read(
-                            segments.stream()
-                                    .filter(segment -> segment.number() >= first)
-                                    .toList(),
-                            newest)
-                    .discarded()
-                    .stream()
+            return JournalRecovery.read(segments, newest).discarded().stream()
                     .map(segment -> segment.source().number())
                     .collect(Collectors.toSet());
         } catch (NewerVersionException newer) {

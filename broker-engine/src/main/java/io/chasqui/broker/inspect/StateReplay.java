@@ -13,7 +13,6 @@ import io.chasqui.broker.journal.JournalRecovery;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoveredJournal;
 import io.chasqui.broker.journal.RecoverySummary;
-import io.chasqui.broker.journal.SegmentSource;
 import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.journal.chronicle.JournalDirectory;
 import io.chasqui.broker.state.BrokerState;
@@ -52,10 +51,7 @@ final class StateReplay {
      */
     static StateReplay from(JournalDirectory directory, @Nullable CheckpointFile base) throws IOException {
         CheckpointHead head = base == null ? null : base.head();
-        List<SegmentSource> tail = directory.segments().stream()
-                .filter(segment -> head == null || segment.number() >= head.tailSegment())
-                .toList();
-        StateReplay replay = new StateReplay(directory, JournalRecovery.read(tail, head));
+        StateReplay replay = new StateReplay(directory, JournalRecovery.read(directory.segments(), head));
         if (base != null) {
             CheckpointReader.read(base, directory.sideFiles(), replay.state);
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Every segment but the last must be good up to where the next one cut it; what lies beyond does not count.
  *   <li>The last segment is good up to its first bad place. When a later intact batch knows that the bad place was on the
  *       disk, recovery stops; otherwise it is a torn tail and left out.
- *   <li>The durable sequence is the highest watermark or cut among all good batches.
+ *   <li>The durable sequence is the highest watermark or cut among all good batches, or what a later checkpoint holds.
  * </ol>
  *
  * <p>Numbers without a gap, sequences without a gap, one epoch per segment: whatever breaks this stops recovery with a
@@ -31,17 +31,19 @@ public final class JournalRecovery {
     private final List<SegmentHead> heads = new ArrayList<>();
     private final List<DiscardedSegment> discarded = new ArrayList<>();
     private final @Nullable CheckpointHead base;
+    private final long proven;
     private int greatestEpoch;
 
-    private JournalRecovery(@Nullable CheckpointHead base) {
+    private JournalRecovery(@Nullable CheckpointHead base, long proven) {
         this.base = base;
+        this.proven = proven;
         this.greatestEpoch = base == null ? 0 : base.ownerEpoch();
     }
 
     /**
      * Verifies every batch behind a checkpoint, or of the whole journal.
      *
-     * @param segments the segments to read, in any order: those from the checkpoint's tail segment on, or all
+     * @param segments all segments that are there, in any order; those before the checkpoint's tail are not read
      * @param base the checkpoint to start from, null if there is none
      * @return what they hold
      * @throws CorruptJournalException when they contradict what was proven to be on the disk
@@ -49,13 +51,48 @@ public final class JournalRecovery {
      */
     public static RecoveredJournal read(List<? extends SegmentSource> segments, @Nullable CheckpointHead base)
             throws IOException {
-        JournalRecovery recovery = new JournalRecovery(base);
-        recovery.readHeads(segments);
+        return read(segments, base, 0);
+    }
+
+    /**
+     * The same when more is known.
+     *
+     * @param segments all segments that are there
+     * @param base the checkpoint to start from, null if there is none
+     * @param proven the last batch of a checkpoint that is passed over: all up to it was on the disk; 0 if none is
+     * @return what they hold
+     * @throws CorruptJournalException when they contradict what was proven to be on the disk
+     * @throws IOException when they cannot be read
+     */
+    public static RecoveredJournal read(
+            List<? extends SegmentSource> segments, @Nullable CheckpointHead base, long proven) throws IOException {
+        JournalRecovery recovery = new JournalRecovery(base, proven);
+        recovery.readHeads(base == null ? segments : behind(base, segments));
         boolean newestDropped = true;
         while (newestDropped) {
             newestDropped = recovery.discardUnestablished();
         }
         return recovery.readBatches();
+    }
+
+    /**
+     * A checkpoint that is taken when a segment begins has that one behind it, and one of a clean stop has nothing. But the
+     * last segment that it covers is always there: none goes before two later checkpoints are taken.
+     */
+    private static List<? extends SegmentSource> behind(CheckpointHead base, List<? extends SegmentSource> segments) {
+        int covered = base.tailSegment() - 1;
+        List<? extends SegmentSource> tail = segments.stream()
+                .filter(segment -> segment.number() > covered)
+                .toList();
+        if (tail.isEmpty() && segments.stream().noneMatch(segment -> segment.number() == covered)) {
+            throw new CorruptJournalException(
+                    "segment " + covered,
+                    0,
+                    "it is missing, the last one that the checkpoint covers, and there is none behind it.",
+                    "It was on the disk when that checkpoint was taken, so the broker does not start without it. Nothing"
+                            + " was changed. Restore it, and what came behind it, from a backup.");
+        }
+        return tail;
     }
 
     private void readHeads(List<? extends SegmentSource> segments) throws IOException {
@@ -102,7 +139,8 @@ public final class JournalRecovery {
     /** The first segment continues the checkpoint, or needs none. */
     private void requireBeginning(SegmentSource source, SegmentHead head) {
         if (base == null) {
-            if (head.previousSegment() != 0 && !head.kind().hasState()) {
+            boolean mayBeFirst = head.kind().hasState() && proven == 0; // else what was before may have been copied
+            if (head.previousSegment() != 0 && !mayBeFirst) {
                 throw CorruptJournalException.damaged(
                         source,
                         0,
@@ -206,6 +244,7 @@ public final class JournalRecovery {
             SegmentScanner last = scanners.get(scanners.size() - 1);
             SegmentScan scan = last.scan(Long.MAX_VALUE, batch -> chains.accept(batch.header()));
             scans.add(scan);
+            requireProven(last, scan);
             summary = summary(scan, tornBytes(last, scan));
         }
         return new RecoveredJournal(summary, scanners, scans, discarded, chains.finish());
@@ -221,6 +260,16 @@ public final class JournalRecovery {
                 cutBytes);
     }
 
+    private void requireProven(SegmentScanner last, SegmentScan scan) {
+        if (scan.lastSequence() < proven) {
+            throw CorruptJournalException.damaged(
+                    last.source(),
+                    scan.stoppedAt(),
+                    "batch " + (scan.lastSequence() + 1) + " was expected, " + reason(scan.fault())
+                            + " A checkpoint proves that everything up to batch " + proven + " had been there.");
+        }
+    }
+
     private SegmentScan scanLast() throws IOException {
         SegmentScanner last = scanners.get(scanners.size() - 1);
         SegmentScan scan = last.scan(Long.MAX_VALUE, JournalRecovery::ignore);
@@ -228,8 +277,8 @@ public final class JournalRecovery {
         return scan;
     }
 
-    private static long durable(SegmentScan last) {
-        return Math.max(last.watermark(), last.head().cutSequence());
+    private long durable(SegmentScan last) {
+        return Math.max(proven, Math.max(last.watermark(), last.head().cutSequence()));
     }
 
     private static long tornBytes(SegmentScanner scanner, SegmentScan scan) throws IOException {

@@ -21,6 +21,17 @@ public interface JournalStore extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Passes over {@link #checkpoint()}, because the index that it needs is damaged, and verifies the journal from the
+     * one before, or from its beginning if that is still there. Only before {@link #start}. Nothing is changed.
+     *
+     * @return whether there is such a start; if not, everything is as before
+     * @throws IOException when something cannot be read
+     */
+    default boolean fallBack() throws IOException {
+        return false;
+    }
+
     /** Files beside the segments. */
     SideFiles sideFiles();
 

@@ -10,6 +10,7 @@ import io.chasqui.broker.index.SegmentTable;
 import io.chasqui.broker.journal.BatchHeader;
 import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.CorruptJournalException;
+import io.chasqui.broker.journal.DamagedSideFileException;
 import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalStore;
@@ -32,6 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a journal back and opens it for going on. What is proven to be on the disk is applied from where it lies.
@@ -39,6 +42,8 @@ import java.util.stream.Stream;
  * anybody is let in; places of payloads that moved with it are put right.
  */
 public final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
     private final JournalStore store;
     private final BrokerState state = new BrokerState();
     private final EventApplier applier = new EventApplier(state);
@@ -60,13 +65,44 @@ public final class Recovery {
      * @param cacheBytes bytes of payloads to keep in memory
      */
     public static RecoveredShard recover(JournalStore store, LongSupplier clockMillis, long cacheBytes) {
-        return new Recovery(store).run(clockMillis, cacheBytes);
+        return replayed(store).goOn(clockMillis, cacheBytes);
     }
 
-    private RecoveredShard run(LongSupplier clockMillis, long cacheBytes) {
-        RecoverySummary summary = store.summary();
+    /** What was there, from the newest checkpoint whose index is whole as far as it is needed. */
+    private static Recovery replayed(JournalStore store) {
+        DamagedSideFileException first = null;
+        while (true) {
+            Recovery recovery = new Recovery(store);
+            try {
+                recovery.replay();
+                return recovery;
+            } catch (DamagedSideFileException damaged) {
+                DamagedSideFileException reason = first == null ? damaged : first;
+                first = reason;
+                if (!fallsBack(store)) {
+                    throw reason;
+                }
+                LOG.warn("A checkpoint cannot be used; an earlier one is: {}", damaged.getMessage());
+            }
+        }
+    }
+
+    private static boolean fallsBack(JournalStore store) {
+        try {
+            return store.fallBack();
+        } catch (IOException failed) {
+            throw unreadable(failed);
+        }
+    }
+
+    private void replay() {
+        long durable = store.summary().durableSequence();
         restore();
-        store.replay(batch -> visit(batch, batch.header().sequence() <= summary.durableSequence()));
+        store.replay(batch -> visit(batch, batch.header().sequence() <= durable));
+    }
+
+    private RecoveredShard goOn(LongSupplier clockMillis, long cacheBytes) {
+        RecoverySummary summary = store.summary();
         Journal journal = store.start();
         JournalWriter writer = JournalWriter.open(journal, summary, 0, clockMillis.getAsLong());
         PayloadCache cache = new PayloadCache(state.payloads(), store.spill(), cacheBytes);
@@ -114,12 +150,16 @@ public final class Recovery {
                 CheckpointReader.read(checkpoint, store.sideFiles(), state);
             }
         } catch (IOException failed) {
-            throw JournalFailedException.of(
-                    "A checkpoint or an index cannot be read.",
-                    "Check the disk and its free space, run 'chasqui journal verify' on the data directory, then start"
-                            + " the broker again.",
-                    failed);
+            throw unreadable(failed);
         }
+    }
+
+    private static JournalFailedException unreadable(IOException failed) {
+        return JournalFailedException.of(
+                "A checkpoint or an index cannot be read.",
+                "Check the disk and its free space, run 'chasqui journal verify' on the data directory, then start"
+                        + " the broker again.",
+                failed);
     }
 
     private void visit(RecoveredBatch batch, boolean durable) {

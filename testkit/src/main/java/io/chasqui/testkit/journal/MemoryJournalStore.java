@@ -1,8 +1,8 @@
 package io.chasqui.testkit.journal;
 
 import io.chasqui.broker.journal.CheckpointFile;
-import io.chasqui.broker.journal.CheckpointHead;
 import io.chasqui.broker.journal.Checkpoints;
+import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.DiscardedSegment;
 import io.chasqui.broker.journal.FreeRoom;
 import io.chasqui.broker.journal.Journal;
@@ -15,8 +15,9 @@ import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.broker.journal.SpillStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,11 @@ public final class MemoryJournalStore implements JournalStore {
 
     private final MemoryDisk disk;
     private final int segmentBytes;
-    private final RecoveredJournal recovered;
     private final MemorySideFiles sideFiles;
-    private final @Nullable CheckpointFile checkpoint;
-    private final int previousTail;
+    private final Set<String> passedOver = new HashSet<>();
+    private long proven;
+    private Checkpoints checkpoints;
+    private RecoveredJournal recovered;
     private final MemorySpillStore spill = new MemorySpillStore();
     private @Nullable MemoryJournal journal;
 
@@ -62,19 +64,20 @@ public final class MemoryJournalStore implements JournalStore {
         this.segmentBytes = segmentBytes;
         this.sideFiles = new MemorySideFiles(disk);
         try {
-            Checkpoints found = Checkpoints.in(sideFiles);
-            this.checkpoint = found.newest();
-            this.previousTail = found.previousTail();
-            CheckpointHead base = checkpoint == null ? null : checkpoint.head();
-            List<MemorySegment> tail = new ArrayList<>(disk.all());
-            tail.removeIf(segment -> base != null && segment.number() < base.tailSegment());
-            this.recovered = JournalRecovery.read(tail, base);
+            this.checkpoints = Checkpoints.in(sideFiles);
+            this.recovered = read(disk, checkpoints, 0);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         for (DiscardedSegment discarded : recovered.discarded()) {
             disk.remove(discarded.source().number());
         }
+    }
+
+    private static RecoveredJournal read(MemoryDisk disk, Checkpoints checkpoints, long proven)
+            throws IOException {
+        CheckpointFile newest = checkpoints.newest();
+        return JournalRecovery.read(List.copyOf(disk.all()), newest == null ? null : newest.head(), proven);
     }
 
     /**
@@ -156,12 +159,31 @@ public final class MemoryJournalStore implements JournalStore {
 
     @Override
     public @Nullable CheckpointFile checkpoint() {
-        return checkpoint;
+        return checkpoints.newest();
     }
 
     @Override
     public int previousTail() {
-        return previousTail;
+        return checkpoints.previousTail();
+    }
+
+    @Override
+    public boolean fallBack() throws IOException {
+        CheckpointFile newest = checkpoints.newest();
+        if (newest == null || journal != null) {
+            return false;
+        }
+        passedOver.add(newest.name());
+        try {
+            Checkpoints earlier = Checkpoints.in(sideFiles, passedOver);
+            long atLeast = Math.max(proven, newest.head().sequence());
+            recovered = read(disk, earlier, atLeast);
+            proven = atLeast;
+            checkpoints = earlier;
+            return true;
+        } catch (CorruptJournalException neither) {
+            return false;
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.chasqui.broker.journal.Journal;
 import io.chasqui.broker.journal.JournalFailedException;
 import io.chasqui.broker.journal.JournalRecovery;
 import io.chasqui.broker.journal.JournalStore;
+import io.chasqui.broker.journal.NewerVersionException;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.RecoveredJournal;
 import io.chasqui.broker.journal.RecoverySummary;
@@ -21,8 +22,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -46,11 +49,12 @@ public final class ChronicleJournalStore implements JournalStore {
     private final Disk disk;
     private final ChronicleOptions options;
     private final Closeable lock;
-    private final RecoveredJournal recovered;
     private final FileSpillStore spill;
     private final FileSideFiles sideFiles;
-    private final @Nullable CheckpointFile checkpoint;
-    private final int previousTail;
+    private final Set<String> passedOver = new HashSet<>();
+    private long proven;
+    private Checkpoints checkpoints;
+    private RecoveredJournal recovered;
     private @Nullable ChronicleJournal journal;
 
     private ChronicleJournalStore(Path directory, SegmentFiles files, ChronicleOptions options, Closeable lock)
@@ -61,24 +65,25 @@ public final class ChronicleJournalStore implements JournalStore {
         this.lock = lock;
         this.sideFiles = FileSideFiles.open(disk, files.sideFiles());
         warnOfForeign(files);
-        Checkpoints found = Checkpoints.in(sideFiles);
-        this.checkpoint = found.newest();
-        this.previousTail = found.previousTail();
-        for (CorruptJournalException unreadable : found.unreadable()) {
+        this.checkpoints = Checkpoints.in(sideFiles);
+        for (CorruptJournalException unreadable : checkpoints.unreadable()) {
             LOG.warn("A checkpoint cannot be used; an earlier one is: {}", unreadable.getMessage());
         }
-        CheckpointHead base = checkpoint == null ? null : checkpoint.head();
-        List<FileSegmentSource> tail = new ArrayList<>();
-        for (Path segment : onceEach(files.segments())) {
-            if (base == null || SegmentFiles.number(segment) >= base.tailSegment()) {
-                tail.add(new FileSegmentSource(disk, segment));
-            }
-        }
-        this.recovered = JournalRecovery.read(tail, base);
+        this.recovered = read(files, checkpoints, 0);
         for (DiscardedSegment discarded : recovered.discarded()) {
             putAside(files, Path.of(discarded.source().name()), discarded.holdsData());
         }
         this.spill = FileSpillStore.open(disk, directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
+    }
+
+    private static RecoveredJournal read(SegmentFiles files, Checkpoints checkpoints, long proven) throws IOException {
+        CheckpointFile newest = checkpoints.newest();
+        CheckpointHead base = newest == null ? null : newest.head();
+        List<FileSegmentSource> segments = new ArrayList<>();
+        for (Path segment : onceEach(files.segments())) {
+            segments.add(new FileSegmentSource(files.disk(), segment));
+        }
+        return JournalRecovery.read(segments, base, proven);
     }
 
     /** A segment that is there twice is not guessed about. */
@@ -153,12 +158,34 @@ public final class ChronicleJournalStore implements JournalStore {
 
     @Override
     public @Nullable CheckpointFile checkpoint() {
-        return checkpoint;
+        return checkpoints.newest();
     }
 
     @Override
     public int previousTail() {
-        return previousTail;
+        return checkpoints.previousTail();
+    }
+
+    @Override
+    public boolean fallBack() throws IOException {
+        CheckpointFile newest = checkpoints.newest();
+        if (newest == null || journal != null) {
+            return false;
+        }
+        passedOver.add(newest.name());
+        try {
+            Checkpoints earlier = Checkpoints.in(sideFiles, passedOver);
+            long atLeast = Math.max(proven, newest.head().sequence());
+            recovered = read(files, earlier, atLeast);
+            proven = atLeast;
+            checkpoints = earlier;
+            return true;
+        } catch (NewerVersionException newer) {
+            throw newer;
+        } catch (CorruptJournalException neither) {
+            LOG.warn("No earlier start is possible either: {}", neither.getMessage());
+            return false;
+        }
     }
 
     @Override

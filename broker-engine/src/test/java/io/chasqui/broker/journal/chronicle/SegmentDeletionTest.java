@@ -63,6 +63,39 @@ class SegmentDeletionTest {
     }
 
     @Test
+    void refusesACheckpointThatIsAllThatIsLeft() throws IOException {
+        try (TestDirectory.Life life = directory.live()) {
+            life.append(text(0));
+            long covered = life.writer().lastSequence();
+            life.writer().roll(1);
+            life.checkpoint(covered);
+            life.append(text(1));
+        }
+        for (Path segment : directory.segments()) {
+            Files.delete(segment);
+        }
+
+        assertThatExceptionOfType(CorruptJournalException.class)
+                .isThrownBy(directory::replay)
+                .withMessageContaining("segment 1")
+                .withMessageContaining("is missing")
+                .withMessageContaining("backup");
+    }
+
+    @Test
+    void startsFromACheckpointOfACleanStopWithNothingBehindIt() throws IOException {
+        try (TestDirectory.Life life = directory.live()) {
+            life.append(text(0));
+            life.lastCheckpoint();
+        }
+
+        assertThat(directory.replay()).isEmpty();
+        try (TestDirectory.Life life = directory.live()) {
+            assertThat(life.journal().segment()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void givesBackTheRoomThatAFinishedSegmentDoesNotUse() throws IOException {
         List<Long> prepared = new ArrayList<>();
         try (TestDirectory.Life life = directory.live()) {

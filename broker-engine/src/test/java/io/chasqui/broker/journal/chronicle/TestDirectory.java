@@ -120,7 +120,17 @@ final class TestDirectory {
 
         /** A checkpoint of everything before the current segment, with nothing in it. */
         void checkpoint(long covered) throws IOException {
-            CheckpointHead head = new CheckpointHead(journal.segment(), covered, writer.ownerEpoch(), 1);
+            checkpoint(journal.segment(), covered);
+        }
+
+        /** A checkpoint of everything, as a clean stop takes it. */
+        void lastCheckpoint() throws IOException {
+            writer.force();
+            checkpoint(journal.segment() + 1, writer.lastSequence());
+        }
+
+        private void checkpoint(int tailSegment, long covered) throws IOException {
+            CheckpointHead head = new CheckpointHead(tailSegment, covered, writer.ownerEpoch(), 1);
             CheckpointFile file = CheckpointFile.of(head, new byte[0]);
             store.sideFiles().publish(file.name(), out -> out.write(file.bytes(), 0, file.bytes().length));
         }
