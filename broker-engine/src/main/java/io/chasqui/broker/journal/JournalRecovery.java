@@ -81,9 +81,8 @@ public final class JournalRecovery {
      */
     private static List<? extends SegmentSource> behind(CheckpointHead base, List<? extends SegmentSource> segments) {
         int covered = base.tailSegment() - 1;
-        List<? extends SegmentSource> tail = segments.stream()
-                .filter(segment -> segment.number() > covered)
-                .toList();
+        List<? extends SegmentSource> tail =
+                segments.stream().filter(segment -> segment.number() > covered).toList();
         if (tail.isEmpty() && segments.stream().noneMatch(segment -> segment.number() == covered)) {
             throw new CorruptJournalException(
                     "segment " + covered,

@@ -74,8 +74,7 @@ public final class MemoryJournalStore implements JournalStore {
         }
     }
 
-    private static RecoveredJournal read(MemoryDisk disk, Checkpoints checkpoints, long proven)
-            throws IOException {
+    private static RecoveredJournal read(MemoryDisk disk, Checkpoints checkpoints, long proven) throws IOException {
         CheckpointFile newest = checkpoints.newest();
         return JournalRecovery.read(List.copyOf(disk.all()), newest == null ? null : newest.head(), proven);
     }

@@ -88,9 +88,10 @@ class DamagedIndexTest {
             broker.stop();
         }
 
-        assertThat(index).satisfiesAnyOf(
-                file -> assertThat(file).doesNotExist(),
-                file -> assertThat(Files.readAllBytes(file)).isNotEqualTo(bad));
+        assertThat(index)
+                .satisfiesAnyOf(
+                        file -> assertThat(file).doesNotExist(),
+                        file -> assertThat(Files.readAllBytes(file)).isNotEqualTo(bad));
         assertThat(GoldenState.recover(damaged)).isEqualTo(state);
     }
 

@@ -78,11 +78,7 @@ class ForeignFilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "segment-foo.cq4",
-                "segment-.cq4",
-                "segment-10000002 (copy).cq4",
-                "live/segment-99999999999.cq4"
+            strings = {"segment-foo.cq4", "segment-.cq4", "segment-10000002 (copy).cq4", "live/segment-99999999999.cq4"
             })
     void refusesWhatMayBeARenamedSegment(String name) throws IOException {
         Path foreign = write(name);

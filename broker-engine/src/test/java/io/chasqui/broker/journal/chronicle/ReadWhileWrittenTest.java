@@ -95,8 +95,7 @@ class ReadWhileWrittenTest {
                 SegmentWalk.through(new Growing(newest, end.word, end.offset, reads), shown);
 
                 assertThat(shown.inGaps).as("%s in %d reads", end, reads).isEmpty();
-                assertThat(shown.texts)
-                        .isEqualTo(all.subList(before.size(), before.size() + shown.texts.size()));
+                assertThat(shown.texts).isEqualTo(all.subList(before.size(), before.size() + shown.texts.size()));
             }
         }
     }

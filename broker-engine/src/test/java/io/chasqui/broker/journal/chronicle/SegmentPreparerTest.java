@@ -110,7 +110,7 @@ class SegmentPreparerTest {
         return (Disk) Proxy.newProxyInstance(
                 Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (self, method, arguments) -> {
                     Object answer = call(disk, method, arguments);
-                    return answer instanceof DiskFile ? heldFile((DiskFile) answer) : answer;
+                    return answer instanceof DiskFile file ? heldFile(file) : answer;
                 });
     }
 
