@@ -1,9 +1,6 @@
 package io.chasqui.server;
 
 import io.chasqui.broker.journal.Durability;
-import io.chasqui.transport.tcp.TcpAcceptorOptions;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code chasqui broker}: a broker of its own. Standard output gets exactly one line, when it accepts connections;
- * everything else goes to standard error.
+ * everything else goes to standard error. {@link PlainBrokerLine} reads the same options.
  */
 @Command(
         name = "broker",
@@ -26,10 +23,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class BrokerCommand implements Callable<Integer> {
-    private static final int HIGHEST_PORT = 65_535;
-    private static final String DEFAULT_HOST = "127.0.0.1";
-    private static final String DEFAULT_DATA = "chasqui-data";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -42,7 +35,7 @@ final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Directory of the journal, made if missing (default: " + DEFAULT_DATA + ")")
+            description = "Directory of the journal, made if missing (default: " + BrokerArguments.DEFAULT_DATA + ")")
     private @Nullable Path data;
 
     @Option(
@@ -54,7 +47,7 @@ final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "H",
-            description = "Address to listen on (default: " + DEFAULT_HOST + ", this machine only)")
+            description = "Address to listen on (default: " + BrokerArguments.DEFAULT_HOST + ", this machine only)")
     private @Nullable String host;
 
     @Option(
@@ -73,48 +66,18 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException {
-        if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+        if (port != null && (port < 0 || port > BrokerArguments.HIGHEST_PORT)) {
             throw new ParameterException(
-                    spec.commandLine(), "--port takes 0 to " + HIGHEST_PORT + ", but was given " + port);
+                    spec.commandLine(),
+                    "--port takes 0 to " + BrokerArguments.HIGHEST_PORT + ", but was given " + port);
         }
-        BrokerSettings settings = settings(config == null ? Configuration.none() : Configuration.read(config));
-        checkExposure(settings);
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        BrokerRun run = BrokerRun.start(settings, err);
-        out.println("Chasqui broker ready: " + run.url());
-        out.flush();
-        return run.awaitEnd().status();
+        return arguments()
+                .run(spec.commandLine().getOut(), spec.commandLine().getErr())
+                .status();
     }
 
-    private BrokerSettings settings(Configuration file) throws CommandFailedException {
-        return new BrokerSettings(
-                data != null ? data : file.path("data").orElse(Path.of(DEFAULT_DATA)),
-                host != null ? host : file.value("host").orElse(DEFAULT_HOST),
-                port != null ? port : file.port("port").orElse(Integer.valueOf(ClientOptions.DEFAULT_PORT)),
-                durability != null ? durability : file.durability("durability").orElse(Durability.DISK),
-                JournalConfiguration.read(file),
-                PolicyConfiguration.read(file),
-                SecurityConfiguration.read(file));
-    }
-
-    /** A broker without users is for this machine only, unless somebody takes the responsibility. */
-    private void checkExposure(BrokerSettings settings) throws CommandFailedException {
-        if (!settings.security().isOpen() || insecure) {
-            return;
-        }
-        try {
-            if (TcpAcceptorOptions.defaults().withHost(settings.host()).isLoopback()) {
-                return;
-            }
-        } catch (IOException unknown) {
-            throw new CommandFailedException(
-                    ExitCode.NO_ADDRESS,
-                    "Cannot listen on " + settings.host() + ": the host is unknown. Use an address of this machine.",
-                    unknown);
-        }
-        throw new CommandFailedException("There are no users, so everybody who reaches " + settings.host()
-                + " could read and write everything. Set security.users in a configuration file (--config), listen on "
-                + DEFAULT_HOST + ", or take the risk with --insecure.");
+    /** What was said. */
+    BrokerArguments arguments() {
+        return new BrokerArguments(config, data, port, host, durability, insecure);
     }
 }

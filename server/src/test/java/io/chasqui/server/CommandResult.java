@@ -15,7 +15,7 @@ record CommandResult(int status, String out, String err) {
     static CommandResult of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine line = RootCommand.line().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int status = line.execute(args);
         return new CommandResult(status, out.toString(), err.toString());
     }

@@ -134,7 +134,7 @@ class UnusableDataTest {
 
     private static String refusal(Path data) {
         StringWriter errors = new StringWriter();
-        CommandLine program = Main.commandLine().setErr(new PrintWriter(errors, true));
+        CommandLine program = RootCommand.line().setErr(new PrintWriter(errors, true));
 
         int status = program.execute("broker", "--data", data.toString(), "--port", "0");
 
