@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             ReceiveCommand.class,
             BrowseCommand.class,
             UserCommand.class,
-            JournalCommand.class
+            JournalCommand.class,
+            PrepareCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -43,7 +44,7 @@ final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: broker, send, receive, browse, user or journal");
+                spec.commandLine(), "Name a command: broker, send, receive, browse, user, journal or prepare");
     }
 
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {

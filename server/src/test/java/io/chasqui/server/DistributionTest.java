@@ -271,7 +271,10 @@ class DistributionTest {
 
     private static List<String> jars() throws IOException {
         try (Stream<Path> files = Files.list(Program.home().resolve("lib"))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 }

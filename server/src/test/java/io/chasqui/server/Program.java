@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,20 @@ final class Program implements AutoCloseable {
 
     /** Starts the program of another home, which was unpacked elsewhere. */
     static Program startFrom(Path home, Path directory, String... args) throws IOException {
+        return startFrom(home, directory, Map.of(), args);
+    }
+
+    /** The same with more variables in its environment. */
+    static Program startFrom(Path home, Path directory, Map<String, String> environment, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/chasqui").toString());
         command.addAll(List.of(args));
         Path errors = Files.createTempFile(directory, "errors-", ".txt");
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        return new Program(process, errors);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return new Program(builder.start(), errors);
     }
 
     /** Gives the program its standard input, and the end of it. */
