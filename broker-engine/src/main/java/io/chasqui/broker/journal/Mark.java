@@ -1,5 +1,7 @@
 package io.chasqui.broker.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the journal has to have done before anybody may see the consequences of something. Both numbers are positions:
  * sequences of batches.
@@ -13,6 +15,18 @@ public record Mark(long forced, long appended) {
 
     /** Nothing of its own, but its turn behind what waits. */
     public static final Mark ORDERED = new Mark(0, 0);
+
+    // Written out, because the first use of generated ones costs a start several milliseconds.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Mark that && forced == that.forced && appended == that.appended;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(forced) + Long.hashCode(appended);
+    }
 
     /**
      * The mark of a batch.

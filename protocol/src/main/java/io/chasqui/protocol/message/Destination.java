@@ -54,6 +54,18 @@ public record Destination(Kind kind, String name) {
         }
     }
 
+    // Written out, because the first use of generated ones costs a start several milliseconds.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Destination that && kind == that.kind && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.code() + name.hashCode();
+    }
+
     /** A queue. */
     public static Destination queue(String name) {
         return new Destination(Kind.QUEUE, name);
