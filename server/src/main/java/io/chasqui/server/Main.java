@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
  * that reads command lines, which takes longer for that than the journal for its recovery.
  */
 public final class Main {
+    /** Netty's events for the flight recorder: making them ready takes 80 ms at the first buffer, recorded or not. */
+    private static final String NETWORK_EVENTS = "io.netty.jfr.enabled";
+
     private Main() {}
 
     /**
@@ -21,6 +24,9 @@ public final class Main {
      */
     public static void main(String[] args) {
         LogDefaults.install();
+        if (System.getProperty(NETWORK_EVENTS) == null) {
+            System.setProperty(NETWORK_EVENTS, "false");
+        }
         Optional<BrokerArguments> plain = PlainBrokerLine.read(args);
         System.exit(plain.isPresent() ? runBroker(plain.get()) : RootCommand.line().execute(args));
     }
