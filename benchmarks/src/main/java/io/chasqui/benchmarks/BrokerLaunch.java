@@ -1,5 +1,6 @@
 package io.chasqui.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +23,34 @@ record BrokerLaunch(
         moreArguments = List.copyOf(moreArguments);
     }
 
-    /** Main class and arguments. */
-    List<String> command() {
+    /**
+     * Starts the process.
+     *
+     * @param options of its JVM, besides those of the provider
+     * @param log file for what it prints on the error output
+     */
+    Process start(List<String> options, Path log) throws IOException {
+        BrokerProgram program = provider.program();
+        List<String> arguments = arguments();
+        if (program.exists()) {
+            return java.start(program, options, arguments, log);
+        }
+        List<String> all = new ArrayList<>(provider.jvmOptions());
+        all.addAll(options);
         List<String> command = new ArrayList<>();
         command.add(provider.brokerMain());
-        command.addAll(provider.brokerArguments(Map.of(
+        command.addAll(arguments);
+        return java.start(provider, all, command, log);
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(provider.brokerArguments(Map.of(
                 "data", data().toString(),
                 "shared", directory.resolveSibling("shared").toString(),
                 "port", Integer.toString(port),
                 "durability", durability.word())));
-        command.addAll(moreArguments);
-        return command;
+        arguments.addAll(moreArguments);
+        return arguments;
     }
 
     /** Where the broker keeps its files. */

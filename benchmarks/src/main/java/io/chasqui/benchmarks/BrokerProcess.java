@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,11 +44,10 @@ final class BrokerProcess implements AutoCloseable {
         Path directory = launch.directory();
         Files.createDirectories(directory.resolveSibling("shared"));
         Provider provider = launch.provider();
-        List<String> options = new ArrayList<>(provider.jvmOptions());
-        options.add("-Xlog:gc:file=" + directory.resolve(GARBAGE_LOG));
+        List<String> options = List.of("-Xlog:gc:file=" + directory.resolve(GARBAGE_LOG));
         Path log = directory.resolve("broker.log");
         Instant started = Instant.now();
-        Process process = launch.java().start(provider, options, launch.command(), log);
+        Process process = launch.start(options, log);
         try {
             String address = readyLine(process, provider.readyPrefix()).get(START_SECONDS, TimeUnit.SECONDS);
             return new BrokerProcess(process, address, directory, started);

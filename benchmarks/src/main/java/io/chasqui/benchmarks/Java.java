@@ -43,6 +43,32 @@ record Java(Path executable, List<String> commonOptions, Path home, List<String>
         return builder(provider, options, mainAndArguments, log).start();
     }
 
+    /**
+     * Starts a program that runs this Java.
+     *
+     * @param program what
+     * @param options further options of its JVM
+     * @param arguments its arguments
+     * @param log file for what it prints on the error output
+     * @throws IOException when it is not there
+     */
+    Process start(BrokerProgram program, List<String> options, List<String> arguments, Path log) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve(program.path()).normalize().toString());
+        command.addAll(arguments);
+        List<String> all = new ArrayList<>(commonOptions);
+        all.addAll(options);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put(program.optionsVariable(), String.join(" ", all));
+        builder.environment().put("JAVA_HOME", installation().toString());
+        return builder.start();
+    }
+
+    private Path installation() throws IOException {
+        return executable.toRealPath().resolveSibling("..").normalize();
+    }
+
     /** The same with a process whose usual output goes to the log too. */
     Process startLogged(Provider provider, List<String> options, List<String> mainAndArguments, Path log)
             throws IOException {

@@ -12,7 +12,8 @@ import java.util.Properties;
  * @param name the name on the command line and in the tables
  * @param title name and version for the report
  * @param settings the broker's settings for the report
- * @param brokerMain main class of the broker process
+ * @param brokerMain main class of the broker process, for providers without a program
+ * @param program starts the broker process
  * @param brokerArguments its arguments, with {@code {data}}, {@code {port}}, {@code {durability}} and {@code {shared}} (a
  *     directory that outlives the broker) to be filled in
  * @param readyPrefix how the line begins that the broker prints when it can be used; the rest of it is its address
@@ -27,6 +28,7 @@ record Provider(
         String title,
         String settings,
         String brokerMain,
+        BrokerProgram program,
         List<String> brokerArguments,
         String readyPrefix,
         ProviderClient client,
@@ -57,6 +59,7 @@ record Provider(
                 lines.required("title"),
                 lines.required("settings"),
                 lines.required("broker.main"),
+                new BrokerProgram(lines.optional("broker.program", ""), lines.optional("broker.program.options", "")),
                 lines.words("broker.arguments"),
                 lines.required("broker.ready"),
                 new ProviderClient(

@@ -1,6 +1,7 @@
 package io.chasqui.server;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,16 @@ public final class Main {
             System.setProperty(NETWORK_EVENTS, "false");
         }
         Optional<BrokerArguments> plain = PlainBrokerLine.read(args);
-        System.exit(plain.isPresent() ? runBroker(plain.get()) : RootCommand.line().execute(args));
+        System.exit(
+                plain.isPresent() ? runBroker(plain.get()) : RootCommand.line().execute(args));
     }
 
     private static int runBroker(BrokerArguments arguments) {
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
-            return arguments.run(new PrintWriter(System.out, true), err).status();
+            return arguments
+                    .run(new PrintWriter(System.out, true, Charset.defaultCharset()), err)
+                    .status();
         } catch (CommandFailedException | RuntimeException failure) {
             return report("chasqui broker", failure, err);
         }

@@ -34,7 +34,9 @@ final class PlainBrokerLine {
         for (int i = 1; i < args.length; i++) {
             String name = args[i];
             String value = "";
-            if (WITH_VALUE.contains(name) && i + 1 < args.length && PLAIN_VALUE.matcher(args[i + 1]).matches()) {
+            if (WITH_VALUE.contains(name)
+                    && i + 1 < args.length
+                    && PLAIN_VALUE.matcher(args[i + 1]).matches()) {
                 value = args[++i];
             } else if (!name.equals(INSECURE)) {
                 return Optional.empty();

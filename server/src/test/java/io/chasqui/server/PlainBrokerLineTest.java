@@ -35,8 +35,11 @@ class PlainBrokerLineTest {
         List<OptionSpec> options = broker().getCommandSpec().options();
 
         assertThat(options).hasSizeGreaterThan(6).allSatisfy(option -> {
-            Stream<String> line = Stream.of("broker", option.longestName(), "1").limit(option.arity().min() + 2);
-            if (!option.usageHelp() && !option.versionHelp() && !option.longestName().equals("--durability")) {
+            Stream<String> line = Stream.of("broker", option.longestName(), "1")
+                    .limit(option.arity().min() + 2);
+            if (!option.usageHelp()
+                    && !option.versionHelp()
+                    && !option.longestName().equals("--durability")) {
                 assertThat(PlainBrokerLine.read(line.toArray(String[]::new))).isPresent();
             }
         });
