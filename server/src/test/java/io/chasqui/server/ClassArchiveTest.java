@@ -14,19 +14,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The archive of loaded classes: prepared by one command, used by every broker that it fits, and never in the way. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClassArchiveTest {
     private static final String READY = "Chasqui broker ready: ";
 
     @TempDir
-    static Path shared = Path.of("");
-
-    @TempDir
     Path directory = Path.of("");
+
+    private Path shared = Path.of("");
 
     /** What may have happened to the file. */
     enum Damage {
@@ -49,7 +50,8 @@ class ClassArchiveTest {
     }
 
     @BeforeAll
-    static void prepare() throws IOException, InterruptedException {
+    void prepare(@TempDir Path temporary) throws IOException, InterruptedException {
+        shared = temporary;
         try (Program prepare = start(shared, shared.resolve("classes.jsa"), "", "prepare")) {
             assertThat(prepare.exitStatus()).as(prepare.errors()).isZero();
         }

@@ -1,6 +1,7 @@
 package io.chasqui.broker.journal.chronicle;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -19,6 +20,7 @@ final class ChronicleAppender implements AutoCloseable {
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private int segment;
+    private Path file;
 
     /**
      * Opens an empty directory.
@@ -30,6 +32,7 @@ final class ChronicleAppender implements AutoCloseable {
     ChronicleAppender(SegmentFiles files, long blockBytes, int segment) {
         this.files = files;
         this.segment = segment;
+        this.file = files.live(segment);
         this.queue = SingleChronicleQueueBuilder.binary(files.live())
                 .rollCycle(new SegmentCycle())
                 .timeProvider(() -> SegmentCycle.timeMillis(this.segment))
@@ -50,6 +53,7 @@ final class ChronicleAppender implements AutoCloseable {
     /** The next document goes to the next segment. */
     void roll() {
         segment++;
+        file = files.live(segment);
     }
 
     /**
@@ -61,7 +65,7 @@ final class ChronicleAppender implements AutoCloseable {
     long append(byte[] bytes, int offset, int length) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            files.disk().beforeAppend(files.live(segment), length);
+            files.disk().beforeAppend(file, length);
             return write(bytes, offset, length);
         } catch (RuntimeException | InternalError failed) {
             throw new IOException("Chronicle Queue could not append " + length + " bytes.", failed);

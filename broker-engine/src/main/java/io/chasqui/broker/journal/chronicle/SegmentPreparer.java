@@ -143,11 +143,7 @@ final class SegmentPreparer implements AutoCloseable {
                     untilLook = LOOK_NANOS;
                     retryNow = true;
                     look();
-                } else if (prepared < wanted && (failure == null || retryNow)) {
-                    prepareNext();
-                } else if (fillTried <= inUse && prepared > inUse && fill.due()) {
-                    fillNext();
-                } else {
+                } else if (!prepareOrFill()) {
                     long wait = Math.min(untilLook, ZeroFill.SETTLE_NANOS);
                     untilLook -= wait - changed.awaitNanos(wait);
                 }
@@ -159,6 +155,19 @@ final class SegmentPreparer implements AutoCloseable {
             changed.signalAll();
             lock.unlock();
         }
+    }
+
+    /** Returns whether there was something to do. */
+    private boolean prepareOrFill() {
+        if (prepared < wanted && (failure == null || retryNow)) {
+            prepareNext();
+            return true;
+        }
+        if (fillTried <= inUse && prepared > inUse && fill.due()) {
+            fillNext();
+            return true;
+        }
+        return false;
     }
 
     private void look() {
