@@ -8,19 +8,28 @@ import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything we ask of Chronicle Queue: append raw bytes as one document to the current segment. It never sees an older
  * owner's segment, never syncs and never reads.
+ *
+ * <p>Chronicle Queue finds the place of a document, marks it as begun, and as complete when it is there. The bytes of one
+ * that takes a page or more are written between the two with the file's own write: each page that is changed through a
+ * mapping costs a page fault, and after each force all processors have to be told that it is write-protected again.
  */
 final class ChronicleAppender implements AutoCloseable {
     private static final long LOCK_TIMEOUT_MILLIS = 500;
+
+    /** A page: smaller documents share pages with their neighbours and with Chronicle Queue's own words anyway. */
+    private static final int PAST_MAPPING_BYTES = 4 << 10;
 
     private final SegmentFiles files;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private int segment;
     private Path file;
+    private @Nullable DiskFile open;
 
     /**
      * Opens an empty directory.
@@ -54,6 +63,12 @@ final class ChronicleAppender implements AutoCloseable {
     void roll() {
         segment++;
         file = files.live(segment);
+        open = null;
+    }
+
+    /** Lets the bytes of larger documents go past the mapping into the current segment's file. */
+    void writePastMapping(DiskFile segmentFile) {
+        open = segmentFile;
     }
 
     /**
@@ -76,13 +91,19 @@ final class ChronicleAppender implements AutoCloseable {
         }
     }
 
-    private long write(byte[] bytes, int offset, int length) {
+    private long write(byte[] bytes, int offset, int length) throws IOException {
         try (DocumentContext document = appender.writingDocument()) {
             boolean written = false;
             try {
                 Bytes<?> target = document.wire().bytes();
                 long position = target.writePosition();
-                target.write(bytes, offset, length);
+                DiskFile past = length < PAST_MAPPING_BYTES ? null : open;
+                if (past == null) {
+                    target.write(bytes, offset, length);
+                } else {
+                    past.write(position, bytes, offset, length);
+                    target.writePosition(position + length);
+                }
                 written = true;
                 return position;
             } finally {

@@ -148,7 +148,9 @@ final class ChronicleJournal implements Journal {
     }
 
     private void openCurrent() throws IOException {
-        current = files.disk().open(path(segment), StandardOpenOption.WRITE);
+        DiskFile opened = files.disk().open(path(segment), StandardOpenOption.WRITE);
+        current = opened;
+        appender.writePastMapping(opened);
         files.disk().forceDirectory(files.live());
     }
 

@@ -20,6 +20,9 @@ import java.util.Set;
 final class SteadyFile implements DiskFile {
     private static final int AGAIN = -1;
 
+    /** The JDK keeps a buffer outside of the heap, as large as what was written at once, for each thread that writes. */
+    private static final int PIECE_BYTES = 1 << 20;
+
     private final Path path;
     private final Set<OpenOption> options;
     private volatile FileChannel channel;
@@ -63,7 +66,9 @@ final class SteadyFile implements DiskFile {
     public void write(long position, byte[] source, int offset, int length) throws IOException {
         run(open -> {
             ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
-            while (buffer.hasRemaining()) {
+            int end = offset + length;
+            while (buffer.position() < end) {
+                buffer.limit(Math.min(end, buffer.position() + PIECE_BYTES));
                 open.write(buffer, position + buffer.position() - offset);
             }
             return length;
