@@ -28,7 +28,7 @@ final class Attachment implements ChannelListener {
     private final Link link;
     private final ClientHandshake handshake;
     private final CompletableFuture<Welcome> welcome = new CompletableFuture<>();
-    private volatile @Nullable Channel channel;
+    private volatile @Nullable PushedChannel channel;
     private volatile @Nullable Failure farewell;
     private volatile boolean closed;
     private volatile boolean heard;
@@ -41,11 +41,11 @@ final class Attachment implements ChannelListener {
 
     /** The channel exists. */
     void connected(Channel opened) {
-        channel = opened;
+        channel = new PushedChannel(opened);
     }
 
-    Channel channel() {
-        Channel known = channel;
+    PushedChannel channel() {
+        PushedChannel known = channel;
         if (known == null) {
             throw new IllegalStateException("The channel does not exist yet.");
         }

@@ -203,7 +203,7 @@ final class ConsumerCore {
                     session.lock().unlock();
                 }
                 if (delivery != null || ended) {
-                    session.wire().drain(true);
+                    session.wire().drain(false);
                     return delivery;
                 }
                 told = tell(told);
@@ -225,7 +225,7 @@ final class ConsumerCore {
      */
     private boolean tell(boolean told) {
         if (!told) {
-            session.wire().drain(true);
+            session.wire().drain(false);
         }
         return !told;
     }
@@ -271,7 +271,7 @@ final class ConsumerCore {
                 session.lock().unlock();
             }
             if (delivery != null || ended) {
-                session.wire().drain(true);
+                session.wire().drain(false);
                 return delivery;
             }
             told = tell(told);
@@ -298,7 +298,7 @@ final class ConsumerCore {
             }
             long left = forever ? FOREVER_NANOS : timeoutNanos - (environment.nanoTime() - start);
             if (delivery != null || ended || left <= 0) {
-                session.wire().drain(true);
+                session.wire().drain(false);
                 return delivery;
             }
             told = tell(told);

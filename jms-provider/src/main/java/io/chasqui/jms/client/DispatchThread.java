@@ -218,7 +218,7 @@ final class DispatchThread {
         } finally {
             lock.unlock();
         }
-        session.wire().drain(true);
+        session.wire().drain(false);
         return found;
     }
 

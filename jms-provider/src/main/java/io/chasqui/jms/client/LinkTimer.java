@@ -9,21 +9,27 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens on a link after a while: heartbeats, telling of acknowledgements that wait for company, and the end of a
- * link that nobody uses. One thread per link, started when there is something to time.
+ * What happens on a link after a while: heartbeats, telling of acknowledgements that wait for company, pushing out frames
+ * that found none, and the end of a link that nobody uses. One thread per link, started when there is something to time.
+ *
+ * <p>Asking for a push costs nothing while the last one was asked for less than a millisecond ago: the thread is about to
+ * look again anyway.
  */
 final class LinkTimer {
     private static final long TELL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long PUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long NEVER_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Link link;
     private final Set<SessionCore> untold = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean pushWanted = new AtomicBoolean();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
     private volatile boolean lingering;
+    private volatile boolean napping;
     private volatile long beatNanos;
     private volatile long silenceNanos;
     private long lastBeatNanos;
@@ -55,6 +61,13 @@ final class LinkTimer {
         }
     }
 
+    /** Something that was sent waits for company; it is pushed out within a millisecond or two. */
+    void pushSoon() {
+        if (!pushWanted.get() && pushWanted.compareAndSet(false, true) && !napping) {
+            wake();
+        }
+    }
+
     /** The link has no connection and should end if none comes. */
     void lingering() {
         lingering = true;
@@ -78,6 +91,7 @@ final class LinkTimer {
         lastBeatNanos = link.environment().nanoTime();
         while (!stopped) {
             awake.set(false);
+            pushWhileAsked();
             boolean telling = !untold.isEmpty();
             LockSupport.parkNanos(
                     this, telling ? TELL_NANOS : pauseNanos(link.environment().nanoTime()));
@@ -85,6 +99,24 @@ final class LinkTimer {
                 tell();
             }
             tick(link.environment().nanoTime());
+        }
+    }
+
+    /** Pushes once in a millisecond, until nobody has asked for it in the last one. */
+    private void pushWhileAsked() {
+        napping = true;
+        while (pushWanted.getAndSet(false) && !stopped) {
+            LockSupport.parkNanos(this, PUSH_NANOS);
+            Attachment attachment = link.attachment();
+            if (attachment != null) {
+                attachment.channel().flush();
+            }
+            tell();
+            tick(link.environment().nanoTime());
+        }
+        napping = false;
+        if (pushWanted.get()) {
+            wake();
         }
     }
 

@@ -2,7 +2,6 @@ package io.chasqui.jms.client;
 
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.SessionCommand;
-import io.chasqui.protocol.transport.Channel;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +14,39 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final int FLUSH_BYTES = 32 * 1024;
 
-    private final Channel channel;
+    private static final long NOTHING_LEFT = -1;
+
+    private final PushedChannel channel;
     private final ConcurrentLinkedQueue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final AtomicInteger work = new AtomicInteger();
     private volatile boolean flushWanted;
+    private volatile long leftAt = NOTHING_LEFT;
     private int unflushedBytes;
 
-    Outbox(Channel channel) {
+    Outbox(PushedChannel channel) {
         this.channel = channel;
     }
 
     /** Adds a frame behind those added before; the caller holds the session's lock. */
     void add(Frame frame) {
         frames.add(frame);
+    }
+
+    /** Adds a frame that the next {@link #drain} pushes out in any case; the caller holds the session's lock. */
+    void addUrgent(Frame frame) {
+        frames.add(frame);
+        flushWanted = true;
+    }
+
+    /**
+     * Sends what was added, and leaves pushing it out to the next push on the channel, whosever it is. There is only one
+     * round of frames of this session that is left so: one that finds another pushes both. The caller holds no lock.
+     *
+     * @return whether something is left
+     */
+    boolean drainForCompany() {
+        drain(leftAt == channel.pushes());
+        return leftAt != NOTHING_LEFT;
     }
 
     /**
@@ -55,6 +74,7 @@ final class Outbox {
     }
 
     private void sendAll() {
+        boolean sent = !frames.isEmpty();
         for (@Nullable Frame frame = frames.poll(); frame != null; frame = frames.poll()) {
             channel.send(frame);
             unflushedBytes += frame instanceof SessionCommand.Send send ? send.message().length : 64;
@@ -62,7 +82,10 @@ final class Outbox {
         if (flushWanted || unflushedBytes >= FLUSH_BYTES) {
             flushWanted = false;
             unflushedBytes = 0;
+            leftAt = NOTHING_LEFT;
             channel.flush();
+        } else if (sent) {
+            leftAt = channel.pushes();
         }
     }
 }

@@ -13,7 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How a session tells the broker what the application has consumed (Jakarta Messaging 3.1 §6.2.10). AUTO tells of each
- * message at once, without waiting for the answer; DUPS_OK of several together, a few milliseconds later at most. CLIENT tells and waits when asked to; a transacted session tells with its commit.
+ * message by itself, without waiting for the answer: together with the link's next frame, a millisecond later at most, and
+ * before the session has another one to tell of. DUPS_OK tells of several together, a few milliseconds later at most. CLIENT
+ * tells and waits when asked to; a transacted session tells with its commit.
  */
 final class SessionAcknowledgements implements Acknowledger {
     private static final int TOGETHER = 64;
@@ -33,7 +35,7 @@ final class SessionAcknowledgements implements Acknowledger {
         if (!session.isAutomatic()) {
             return;
         }
-        boolean later = false;
+        boolean later;
         lock.lock();
         try {
             DeliveryLedger ledger = deliveries.ledger();
@@ -48,10 +50,11 @@ final class SessionAcknowledgements implements Acknowledger {
         } finally {
             lock.unlock();
         }
+        LinkTimer timer = session.connection().link().timer();
         if (later) {
-            session.connection().link().timer().flushSoon(session);
-        } else {
-            session.wire().drain(true);
+            timer.flushSoon(session);
+        } else if (session.wire().drainForCompany()) {
+            timer.pushSoon();
         }
     }
 

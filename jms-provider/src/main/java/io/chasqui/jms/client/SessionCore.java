@@ -12,7 +12,6 @@ import io.chasqui.protocol.frame.SessionEvent;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.MessageIdentity;
 import io.chasqui.protocol.message.SealedMessage;
-import io.chasqui.protocol.transport.Channel;
 import jakarta.jms.JMSException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -333,7 +332,7 @@ final class SessionCore {
      * Takes the session to a channel: for the first time, or again after the one before was lost. What there is to send
      * goes with the next draining of the wire.
      */
-    void attach(Channel channel) {
+    void attach(PushedChannel channel) {
         lock.lock();
         try {
             reattach.attach(channel);

@@ -15,7 +15,6 @@ import io.chasqui.protocol.frame.SessionCommand.Send;
 import io.chasqui.protocol.frame.SessionCommand.XaEnd;
 import io.chasqui.protocol.frame.SessionEvent.SessionOpened;
 import io.chasqui.protocol.message.SealedMessage;
-import io.chasqui.protocol.transport.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ final class SessionReattach {
     }
 
     /** Sends the opening frame; the caller drains afterwards. */
-    void attach(Channel channel) {
+    void attach(PushedChannel channel) {
         if (session.isClosed()) {
             return;
         }

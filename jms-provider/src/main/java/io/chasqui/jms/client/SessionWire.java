@@ -3,7 +3,6 @@ package io.chasqui.jms.client;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.FrameKind;
 import io.chasqui.protocol.frame.SessionCommand;
-import io.chasqui.protocol.transport.Channel;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,12 +139,28 @@ final class SessionWire {
         creditCame.signalAll();
     }
 
-    /** Sends a frame that is not numbered and is lost with the link; the caller holds the lock. */
+    /**
+     * Sends a frame that is not numbered and is lost with the link, and is pushed out when it is drained; the caller holds
+     * the lock.
+     */
     void sendUnnumbered(SessionCommand frame) {
         Outbox out = outbox;
         if (out != null) {
-            out.add(frame);
+            out.addUrgent(frame);
         }
+    }
+
+    /**
+     * Hands what was submitted to the channel and lets it wait there for a frame that somebody waits for, see {@link
+     * Outbox#drainForCompany}; the caller holds no lock.
+     *
+     * @return whether something waits
+     */
+    boolean drainForCompany() {
+        Outbox opening = attaching;
+        boolean waits = opening != null && opening.drainForCompany();
+        Outbox out = outbox;
+        return (out != null && out.drainForCompany()) || waits;
     }
 
     /** Hands what was submitted to the channel; the caller holds no lock. */
@@ -200,7 +215,7 @@ final class SessionWire {
     }
 
     /** Opens the conversation on a channel; commands follow without waiting. The caller holds the lock. */
-    void open(Channel channel, SessionCommand.OpenSession frame) {
+    void open(PushedChannel channel, SessionCommand.OpenSession frame) {
         Outbox out = new Outbox(channel);
         out.add(frame);
         for (PendingCommand command : log) {
@@ -210,7 +225,7 @@ final class SessionWire {
     }
 
     /** Asks to go on on a new channel; commands wait for {@link #resume}. The caller holds the lock. */
-    void reopen(Channel channel, SessionCommand.OpenSession frame) {
+    void reopen(PushedChannel channel, SessionCommand.OpenSession frame) {
         Outbox out = new Outbox(channel);
         out.add(frame);
         outbox = null;

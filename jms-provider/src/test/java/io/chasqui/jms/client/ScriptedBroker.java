@@ -33,6 +33,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -58,6 +59,7 @@ final class ScriptedBroker implements Connector {
     long wayMillis;
     int pings;
     private final TestEnvironment environment;
+    private final AtomicInteger pushed = new AtomicInteger();
     private ChannelListener client;
 
     ScriptedBroker(TestEnvironment environment) {
@@ -92,6 +94,11 @@ final class ScriptedBroker implements Connector {
         return found.get(found.size() - 1);
     }
 
+    /** The recorded frames that nobody has pushed out. */
+    List<Frame> unpushed() {
+        return frames.subList(pushed.get(), frames.size());
+    }
+
     void tell(Frame frame) {
         client.onFrame(frame);
     }
@@ -99,6 +106,7 @@ final class ScriptedBroker implements Connector {
     void loseLink() {
         ChannelListener lostClient = client;
         frames.clear();
+        pushed.set(0);
         lostClient.onClosed(new IOException("cut"));
     }
 
@@ -158,7 +166,7 @@ final class ScriptedBroker implements Connector {
 
         @Override
         public void flush() {
-            // everything is answered at once
+            pushed.set(frames.size()); // everything is answered at once
         }
 
         @Override

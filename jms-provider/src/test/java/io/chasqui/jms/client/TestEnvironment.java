@@ -6,11 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A clock that stands still until moved, countable entropy, reconnecting when the test says so, and no timer. */
+/** A clock that stands still until moved, countable entropy, reconnecting when the test says so, and no timer unless asked for. */
 final class TestEnvironment implements ClientEnvironment {
     private final AtomicLong millis = new AtomicLong(1_000_000);
     private final AtomicLong entropy = new AtomicLong();
     private final Map<String, String> properties = new ConcurrentHashMap<>();
+    boolean timed;
     private final ArrayDeque<Runnable> reconnects = new ArrayDeque<>();
 
     void property(String name, String value) {
@@ -56,7 +57,7 @@ final class TestEnvironment implements ClientEnvironment {
             reconnects.add(task);
             return Thread.currentThread();
         }
-        if (name.equals("chasqui-timer")) {
+        if (name.equals("chasqui-timer") && !timed) {
             return Thread.currentThread();
         }
         Thread thread = new Thread(task, name);
