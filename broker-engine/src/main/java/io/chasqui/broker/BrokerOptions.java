@@ -63,9 +63,9 @@ public record BrokerOptions(
         }
     }
 
-    /** A broker in its own process: segments of 64 MiB, two prepared ahead. */
+    /** A broker in its own process: segments of 64 MiB, one prepared ahead. */
     public static BrokerOptions standalone(Path dataDirectory) {
-        return defaults("standalone " + dataDirectory.toAbsolutePath(), dataDirectory, 64 * MIB, 2);
+        return defaults("standalone " + dataDirectory.toAbsolutePath(), dataDirectory, 64 * MIB, 1);
     }
 
     /** A broker inside of an application: segments of 16 MiB, one prepared ahead. */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the survivors of mostly dead segments forward, so that a message that nobody consumes does not pin a whole file.
- * It begins when the segments take more than one and a half times what they hold and three segments, takes the segment that
+ * It begins when the segments take more than one and a half times what they hold and two segments, takes the segment that
  * holds least first, and copies in a second no more than traffic writes and some 10 MiB. A segment that is being emptied
- * anyway is left alone, see {@link Ebb}.
+ * anyway is left alone, see {@link Ebb}, unless it holds so little that copying costs nothing.
  *
  * <p>Nothing is copied while the disk is too full for the reserve: what room is left is for acknowledgements.
  *
@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class Reclaimer {
     private static final long TICK_BYTES = 1 << 20;
     private static final long SLICE_BYTES = 256 << 10;
-    private static final int SPARE_SEGMENTS = 3;
+
+    /** The current segment, and the one before it, from which a start from the older checkpoint reads. */
+    private static final int SPARE_SEGMENTS = 2;
 
     /** What the journal writes beside the payload of a message, about. */
     private static final int OVERHEAD_BYTES = 128;
@@ -111,7 +113,8 @@ final class Reclaimer {
     private boolean movable(int segment, long holds) {
         SegmentTable.Usage usage = state.segments().usage(segment);
         int floor = Math.min(checkpointer.floor(), writer.journal().segment());
-        return usage != null && usage.transactions() == 0 && segment < floor && !ebb.emptiesSoon(segment, holds);
+        boolean stays = holds <= SLICE_BYTES || !ebb.emptiesSoon(segment, holds);
+        return usage != null && usage.transactions() == 0 && segment < floor && stays;
     }
 
     private void goOn() {

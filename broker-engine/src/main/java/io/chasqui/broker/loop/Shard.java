@@ -270,7 +270,7 @@ public final class Shard implements Turns {
             dispatcher.run(settings.clockMillis().getAsLong());
             endTurn();
             noteDue(dispatcher.dueMillis());
-            checkpointer.turn();
+            duties.turn();
             state.trim();
         } while (baton.hasWork() || dispatcher.hasWork());
     }

@@ -17,7 +17,6 @@ import java.util.List;
  */
 final class ShardDuties {
     private static final long RECLAIM_MILLIS = 1_000;
-    private static final int DELETED_AT_ONCE = 8;
 
     /** With so many segments read at the start, the next checkpoint is not put off until a segment is full. */
     private static final int LONG_TAIL_SEGMENTS = 3;
@@ -29,10 +28,9 @@ final class ShardDuties {
     private final ExpirySweep sweep;
     private final Checkpointer checkpointer;
     private final Reclaimer reclaimer;
-    private final List<Integer> doomed = new ArrayList<>();
+    private final DeadSegments dead;
     private volatile StorageFigures figures = StorageFigures.NONE;
     private boolean tailIsShort;
-    private long doomedAt;
     private long reclaimedAtMillis;
     private long lastSequence;
     private boolean idleNoted = true;
@@ -44,6 +42,7 @@ final class ShardDuties {
         this.dispatcher = dispatcher;
         this.checkpointer = checkpointer;
         this.reclaimer = reclaimer;
+        this.dead = new DeadSegments(state, writer, checkpointer, reclaimer);
         this.sweep = new ExpirySweep(state);
     }
 
@@ -55,13 +54,21 @@ final class ShardDuties {
         }
         if (Math.abs(nowMillis - reclaimedAtMillis) >= RECLAIM_MILLIS) { // the clock may have been put back
             reclaimedAtMillis = nowMillis;
-            deleteDeadSegments();
+            dead.force();
+            state.segments().forgetDeadRuns();
             shortenTail();
             figures = StorageFigures.of(state, writer.journal(), checkpointer);
         }
+        dead.tick();
         checkpointer.tick();
         reclaimer.tick();
         noteWatermark();
+    }
+
+    /** What is to be done at the end of each turn. */
+    void turn() {
+        checkpointer.turn();
+        dead.turn();
     }
 
     /** Stores of each queue exactly which messages are with consumers. */
@@ -81,28 +88,6 @@ final class ShardDuties {
             }
         }
         journal.noteWatermark();
-    }
-
-    /** Segments that nobody needs go as soon as it is on the disk that nobody needs them. */
-    private void deleteDeadSegments() {
-        if (writer.durableSequence() < doomedAt) {
-            writer.force(); // a second has passed, so that there is hardly ever anything to do
-        }
-        if (writer.durableSequence() >= doomedAt && !doomed.contains(reclaimer.segment())) {
-            List<Integer> some = doomed.subList(0, Math.min(doomed.size(), DELETED_AT_ONCE));
-            some.forEach(writer.journal()::delete);
-            some.clear();
-        }
-        state.segments().forgetDeadRuns();
-        if (doomed.isEmpty()) {
-            int floor = Math.min(checkpointer.floor(), writer.journal().segment());
-            for (int segment : writer.journal().segments().headMap(floor).keySet()) {
-                if (state.segments().isFree(segment)) {
-                    doomed.add(segment);
-                }
-            }
-            doomedAt = doomed.isEmpty() ? 0 : writer.lastSequence();
-        }
     }
 
     /** Once, after a start that had to read many segments: the next one is to be quicker. */

@@ -45,6 +45,9 @@ final class ChronicleJournal implements Journal {
 
     private static final int EARLY_ROLL_SHARE = 4;
 
+    /** After this share of a segment the next one is prepared even if no room was given back meanwhile. */
+    private static final int RESERVE_SHARE = 4;
+
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final SegmentFiles files;
@@ -74,6 +77,9 @@ final class ChronicleJournal implements Journal {
     /** Whether the current segment was not filled before its use; belongs to the baton's holder. */
     private boolean rough = true;
 
+    /** Where the reserve has to be complete, in the current segment; belongs to the baton's holder. */
+    private int completeAt;
+
     private volatile @Nullable DiskFile current;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
@@ -88,6 +94,7 @@ final class ChronicleJournal implements Journal {
         this.nanoClock = options.nanoClock();
         this.documentLimit = options.documentLimitBytes();
         this.endBytes = options.segmentBytes() + documentLimit;
+        this.completeAt = endBytes / RESERVE_SHARE;
         this.segment = appender.segment();
         this.firstLive = segment;
         this.preparer = preparer;
@@ -141,6 +148,10 @@ final class ChronicleJournal implements Journal {
             position = (int) first + length;
             appended.incrementAndGet();
             count(length, nanoClock.getAsLong() - before);
+            if (position >= completeAt) {
+                completeAt = Integer.MAX_VALUE;
+                preparer.complete();
+            }
             return ((long) segment << 32) | first;
         } catch (IOException failed) {
             throw fail("Appending to " + path(segment) + " failed.", failed);
@@ -206,6 +217,7 @@ final class ChronicleJournal implements Journal {
             preparer.require(segment + 1);
             appender.roll();
             position = HEAD_BYTES;
+            completeAt = endBytes / RESERVE_SHARE;
             segment = appender.segment();
             rough = preparer.filled() < segment;
             existing.put(segment, roomBytes());

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
  *
  * @param segmentBytes size at which a segment is full, from 1 MiB to 1 GiB; documents are limited to a quarter of it, at
  *     most 4 MiB
- * @param reserveSegments segments prepared beyond the current one, 0 to 8; with 0 the next one is prepared when it is
- *     needed
+ * @param reserveSegments segments prepared beyond the current one, 0 to 8, the last of them when room was given back or
+ *     a quarter of the current one is used; with 0 the next one is prepared when it is needed
  * @param nanoClock a monotonic clock in nanoseconds, for measuring only
  * @param freeFloorBytes room on the disk that is left free, 0 for none: below it {@link io.chasqui.broker.journal.Journal#room}
  *     is low
@@ -43,9 +43,9 @@ public record ChronicleOptions(int segmentBytes, int reserveSegments, LongSuppli
         return new ChronicleOptions(segmentBytes, reserveSegments, nanoClock, other);
     }
 
-    /** For a broker of its own: segments of 64 MiB, two ahead. */
+    /** For a broker of its own: segments of 64 MiB, one ahead. */
     public static ChronicleOptions server(LongSupplier nanoClock) {
-        return new ChronicleOptions(64 << 20, 2, nanoClock);
+        return new ChronicleOptions(64 << 20, 1, nanoClock);
     }
 
     /** For a broker inside an application: segments of 16 MiB, one ahead. */

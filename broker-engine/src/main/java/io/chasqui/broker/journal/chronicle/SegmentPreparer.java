@@ -15,7 +15,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Prepares segments ahead on a thread of its own, with their room on the disk already taken: appending to a mapped file
  * whose room is missing would end the JVM instead of failing. When the disk is full it tries again every second and
- * whenever room was given back. Because it has the time, it also watches how much room the disk has, and fills the next
+ * whenever room was given back.
+ *
+ * <p>The last segment of the reserve is put off until the journal has given room back, or asks for it with
+ * {@link #complete}: a segment that is about to be deleted and the one that takes its place are not on the disk together.
+ * Only the first segment has no old one that could go, so its reserve is prepared at once.
+ *
+ * <p>Because it has the time, it also watches how much room the disk has, and fills the next
  * segment with zeros when that pays, see {@link ZeroFill}.
  */
 final class SegmentPreparer implements AutoCloseable {
@@ -38,6 +44,7 @@ final class SegmentPreparer implements AutoCloseable {
     private int filling;
     private int fillTried;
     private boolean closed;
+    private boolean putOff;
     private boolean retryNow;
     private boolean lookNow;
     private @Nullable IOException failure;
@@ -100,6 +107,7 @@ final class SegmentPreparer implements AutoCloseable {
         lock.lock();
         try {
             wanted = Math.max(wanted, segment + reserve);
+            putOff = inUse > 0;
             inUse = segment;
             fill.begun();
             if (thread == null) {
@@ -122,10 +130,22 @@ final class SegmentPreparer implements AutoCloseable {
         }
     }
 
+    /** Prepares all of the reserve although no room was given back. */
+    void complete() {
+        lock.lock();
+        try {
+            putOff = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Tries again at once, because room was given back. */
     void retry() {
         lock.lock();
         try {
+            putOff = false;
             retryNow = true;
             lookNow = true;
             changed.signalAll();
@@ -159,7 +179,8 @@ final class SegmentPreparer implements AutoCloseable {
 
     /** Returns whether there was something to do. */
     private boolean prepareOrFill() {
-        if (prepared < wanted && (failure == null || retryNow)) {
+        int due = putOff ? Math.max(inUse, wanted - 1) : wanted;
+        if (prepared < due && (failure == null || retryNow)) {
             prepareNext();
             return true;
         }
