@@ -164,6 +164,20 @@ class JournalCommandTest {
     }
 
     @Test
+    void missesTheNewestSegmentAsAStartDoes() throws IOException {
+        Path directory = stopped();
+        Path last = lastSegment(directory);
+        Files.delete(last);
+
+        assertThatThrownBy(() -> broker(directory)).hasMessageContainingAll(last.toString(), "is missing", "delete ");
+
+        CommandResult result = CommandResult.of("journal", "verify", directory.toString());
+        assertThat(result.out())
+                .containsPattern("(?m)^DAMAGE journal/live/" + last.getFileName() + " offset 0: segment .* is missing");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
     void takesATornTailForWhatItIs() throws IOException {
         Path killed = killed();
         Path last = lastSegment(killed);

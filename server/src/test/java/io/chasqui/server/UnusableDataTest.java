@@ -77,7 +77,7 @@ class UnusableDataTest {
         Files.delete(data.resolve("journal/live/segment-10000001.cq4"));
 
         assertThat(refusal(data))
-                .contains("Journal file segment 1, offset 0: it is missing")
+                .contains("segment-10000001.cq4, offset 0: segment 1 is missing")
                 .endsWith("Next: chasqui journal verify " + data);
     }
 

@@ -5,6 +5,7 @@ import io.chasqui.broker.journal.BatchHeader;
 import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.CheckpointHead;
 import io.chasqui.broker.journal.CorruptJournalException;
+import io.chasqui.broker.journal.DamagedSideFileException;
 import io.chasqui.broker.journal.DiscardedSegment;
 import io.chasqui.broker.journal.JournalRecovery;
 import io.chasqui.broker.journal.NewerVersionException;
@@ -65,9 +66,11 @@ public final class JournalVerification {
     }
 
     private Verdict verify() throws IOException {
+        int noted = noted();
         SideFileSurvey sideFiles = new SideFileSurvey(directory.sideFiles(), findings);
         sideFiles.run();
         List<SegmentSource> segments = directory.segments();
+        newest(noted, segments);
         long proven = sideFiles.checkpoints().stream()
                 .mapToLong(file -> file.head().sequence())
                 .max()
@@ -91,6 +94,26 @@ public final class JournalVerification {
                 payloads.count(),
                 payloads.bytes(),
                 findings.damages());
+    }
+
+    /** The newest segment that is noted, 0 if that is not known. */
+    private int noted() throws IOException {
+        try {
+            return directory.newestNoted();
+        } catch (DamagedSideFileException damaged) {
+            findings.add(damaged);
+            return 0;
+        }
+    }
+
+    private void newest(int noted, List<SegmentSource> segments) {
+        try {
+            directory.requireNoted(
+                    noted,
+                    segments.isEmpty() ? 0 : segments.get(segments.size() - 1).number());
+        } catch (CorruptJournalException missing) {
+            findings.add(missing);
+        }
     }
 
     private static void decode(RecoveredBatch batch) {

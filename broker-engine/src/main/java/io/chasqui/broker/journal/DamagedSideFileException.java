@@ -1,6 +1,6 @@
 package io.chasqui.broker.journal;
 
-/** A checkpoint or an index is damaged, or missing; an earlier checkpoint may do without it. */
+/** A file beside the segments is damaged, or missing; a start may do without it. */
 public final class DamagedSideFileException extends CorruptJournalException {
     private static final long serialVersionUID = 1L;
 

@@ -8,6 +8,7 @@ import io.chasqui.broker.inspect.JournalUse;
 import io.chasqui.broker.inspect.JournalVerification;
 import io.chasqui.broker.inspect.Verdict;
 import io.chasqui.broker.journal.NewerVersionException;
+import io.chasqui.broker.journal.NewestSegment;
 import io.chasqui.broker.journal.RecoveredBatch;
 import io.chasqui.broker.journal.SegmentSource;
 import io.chasqui.broker.journal.SegmentWalk;
@@ -125,6 +126,23 @@ class GoldenInspectionTest {
         assertThat(verify(golden).isIntact()).isFalse();
         assertThat(findings)
                 .anyMatch(finding -> finding.reason().contains("segment 2, which comes before it, is missing"));
+    }
+
+    @Test
+    void missesTheNewestSegmentThatIsNoted() throws IOException {
+        GoldenDirectory golden = unpack("v2-torn-tail");
+        Path note = golden.path().resolve("journal/newest-segment");
+        Files.write(note, new NewestSegment(99).bytes());
+
+        assertThat(verify(golden).isIntact()).isFalse();
+        assertThat(findings)
+                .anyMatch(finding -> finding.severity() == Finding.Severity.DAMAGE
+                        && finding.reason().contains("missing: segment 99 was begun"));
+
+        Files.write(note, new byte[] {1, 2, 3});
+        findings.clear();
+        assertThat(verify(golden).isIntact()).isFalse();
+        assertThat(findings).anyMatch(finding -> finding.file().equals("journal/newest-segment"));
     }
 
     @Test

@@ -58,6 +58,7 @@ final class ChronicleJournal implements Journal {
     private final SegmentPreparer preparer;
     private final SegmentReader reader;
     private final ChronicleAppender appender;
+    private final NewestNote note;
     private final JournalStatistics statistics;
 
     /** Forces and rolls exclude each other; nobody else takes it. */
@@ -99,6 +100,7 @@ final class ChronicleJournal implements Journal {
         this.firstLive = segment;
         this.preparer = preparer;
         this.appender = appender;
+        this.note = new NewestNote(files);
         this.reader = new SegmentReader(files.disk(), this::path);
         this.statistics = statistics;
         existing.put(segment, roomBytes());
@@ -163,6 +165,7 @@ final class ChronicleJournal implements Journal {
         current = opened;
         appender.writePastMapping(opened);
         files.disk().forceDirectory(files.live());
+        note.begun(segment);
     }
 
     private void count(int length, long nanos) {
@@ -328,6 +331,7 @@ final class ChronicleJournal implements Journal {
         }
         try (preparer;
                 reader;
+                note;
                 appender) {
             if (failure == null) {
                 force();

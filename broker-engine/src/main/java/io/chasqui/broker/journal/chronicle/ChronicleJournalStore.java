@@ -4,6 +4,7 @@ import io.chasqui.broker.journal.CheckpointFile;
 import io.chasqui.broker.journal.CheckpointHead;
 import io.chasqui.broker.journal.Checkpoints;
 import io.chasqui.broker.journal.CorruptJournalException;
+import io.chasqui.broker.journal.DamagedSideFileException;
 import io.chasqui.broker.journal.DiscardedSegment;
 import io.chasqui.broker.journal.FailureReason;
 import io.chasqui.broker.journal.Journal;
@@ -65,15 +66,37 @@ public final class ChronicleJournalStore implements JournalStore {
         this.lock = lock;
         this.sideFiles = FileSideFiles.open(disk, files.sideFiles());
         warnOfForeign(files);
+        int noted = requireNewest(files);
         this.checkpoints = Checkpoints.in(sideFiles);
         for (CorruptJournalException unreadable : checkpoints.unreadable()) {
             LOG.warn("A checkpoint cannot be used; an earlier one is: {}", unreadable.getMessage());
         }
         this.recovered = read(files, checkpoints, 0);
+        if (noted > recovered.summary().lastSegment()) { // what is put aside is not to be missed later
+            new NewestNote(files).replace(recovered.summary().lastSegment());
+        }
         for (DiscardedSegment discarded : recovered.discarded()) {
             putAside(files, Path.of(discarded.source().name()), discarded.holdsData());
         }
         this.spill = FileSpillStore.open(disk, directory.resolve("spill"), FileSpillStore.DEFAULT_FILE_BYTES);
+    }
+
+    /** Returns the newest segment that an earlier owner has noted, 0 if that is not known. */
+    private static int requireNewest(SegmentFiles files) throws IOException {
+        NewestNote note = new NewestNote(files);
+        try {
+            int noted = note.read();
+            note.requireNoted(
+                    noted,
+                    files.segments().stream()
+                            .mapToInt(SegmentFiles::number)
+                            .max()
+                            .orElse(0));
+            return noted;
+        } catch (DamagedSideFileException unreadable) {
+            LOG.warn("Going on without the note about the newest segment: {}", unreadable.getMessage());
+            return 0;
+        }
     }
 
     private static RecoveredJournal read(SegmentFiles files, Checkpoints checkpoints, long proven) throws IOException {

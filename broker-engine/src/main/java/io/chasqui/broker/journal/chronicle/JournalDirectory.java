@@ -72,6 +72,28 @@ public final class JournalDirectory implements AutoCloseable {
         return segments;
     }
 
+    /**
+     * The newest segment that a broker has noted, 0 if none is. To be asked before {@link #segments}: a broker that is at
+     * work begins further ones.
+     *
+     * @throws io.chasqui.broker.journal.CorruptJournalException when the note is damaged, or of a newer version
+     * @throws IOException when it cannot be read
+     */
+    public int newestNoted() throws IOException {
+        return new NewestNote(files).read();
+    }
+
+    /**
+     * Misses segments that are noted and not there.
+     *
+     * @param noted the newest one that is noted
+     * @param newest the newest one that is there, 0 if none is
+     * @throws io.chasqui.broker.journal.CorruptJournalException when that is an older one
+     */
+    public void requireNoted(int noted, int newest) {
+        new NewestNote(files).requireNoted(noted, newest);
+    }
+
     /** Checkpoints and indexes. They are to be read only. */
     public SideFiles sideFiles() {
         return new FileSideFiles(files.disk(), files.sideFiles());

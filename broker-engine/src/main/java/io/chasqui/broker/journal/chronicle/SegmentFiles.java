@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *  DIR/journal/segment-10000012.cq4        segments of earlier owners, cut to their end, only read
  *  DIR/journal/live/segment-10000013.cq4   segments of this owner; Chronicle Queue sees only these
  *  DIR/journal/live/segment-10000014.precreated
+ *  DIR/journal/newest-segment              says which segment is the newest, see NewestSegment
  *  DIR/journal/index/                      checkpoints, and the index of past segments
  *  DIR/spill/                              volatile payloads
  * </pre>
@@ -35,7 +36,9 @@ final class SegmentFiles {
 
     private static final String PREFIX = "segment-";
     private static final int FIRST_NUMBER = 10_000_000;
-    private static final Pattern KEPT = Pattern.compile("segment-.*\\.cq4|.*\\.torn");
+    private static final String NOTE = "newest-segment";
+    private static final Pattern KEPT =
+            Pattern.compile("segment-.*\\.cq4|.*\\.torn|" + NOTE + "(" + Pattern.quote(Disk.UNFINISHED) + ")?");
     private static final Pattern SIDE_FILE = Pattern.compile("(checkpoint|index)-00[0-9]{8}");
 
     private final Disk disk;
@@ -63,6 +66,11 @@ final class SegmentFiles {
 
     Path sideFiles() {
         return journal.resolve("index");
+    }
+
+    /** The note about the newest segment. */
+    Path note() {
+        return journal.resolve(NOTE);
     }
 
     Path sealed(int segment) {

@@ -74,6 +74,7 @@ class SegmentDeletionTest {
         for (Path segment : directory.segments()) {
             Files.delete(segment);
         }
+        Files.delete(new SegmentFiles(new LocalDisk(), directory.path()).note());
 
         assertThatExceptionOfType(CorruptJournalException.class)
                 .isThrownBy(directory::replay)

@@ -41,8 +41,10 @@ final class TestDirectory {
         SegmentFiles from = new SegmentFiles(new LocalDisk(), path);
         SegmentFiles to = new SegmentFiles(new LocalDisk(), target);
         Files.createDirectories(to.live());
-        for (Path file : new LocalDisk().list(from.journal(), "*.*")) {
-            Files.copy(file, to.journal().resolve(file.getFileName()));
+        for (Path file : new LocalDisk().list(from.journal(), "*")) {
+            if (Files.isRegularFile(file)) {
+                Files.copy(file, to.journal().resolve(file.getFileName()));
+            }
         }
         for (Path file : new LocalDisk().list(from.live(), "*")) {
             Files.copy(file, to.live().resolve(file.getFileName()));
