@@ -149,10 +149,8 @@ public final class Capture implements ChangeListener {
 
     private static void takeRun(WireWriter out, Run run) {
         out.writeInt(run.segment()).writeInt(run.number()).writeInt(run.count());
-        int words = (run.count() + 63) / 64;
-        long[] bits = run.liveBits();
-        for (int i = 0; i < words; i++) {
-            out.writeLong(bits[i]);
+        for (int word = 0; word < run.words(); word++) {
+            out.writeLong(run.liveBits(word));
         }
     }
 

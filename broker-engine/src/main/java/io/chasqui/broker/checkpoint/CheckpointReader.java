@@ -25,7 +25,6 @@ import java.util.TreeMap;
 /** Reads a checkpoint into a state; see {@link Capture} for its form. */
 public final class CheckpointReader {
     private static final int LEAST_PARTICULARS_BYTES = 29;
-    private static final int WORD_BITS = 64;
 
     private final String name;
     private final SideFiles files;
@@ -110,7 +109,7 @@ public final class CheckpointReader {
                             + " checkpoint expects " + count + " of queue " + queue + ".",
                     "Move the newest checkpoint away to start from an earlier one.");
         }
-        long[] bits = new long[(count + WORD_BITS - 1) / WORD_BITS];
+        long[] bits = new long[run.words()];
         for (int i = 0; i < bits.length; i++) {
             bits[i] = in.readLong();
         }

@@ -99,10 +99,12 @@ public final class Router {
             (message.persistent() ? durable : unforced).add(targets.queue(destination, facts));
             return;
         }
-        for (QueueState subscription : state.subscriptions(destination.name())) {
+        List<QueueState> subscriptions = state.subscriptions(destination.name());
+        long number = subscriptions.isEmpty() ? 0 : targets.ofTopic(destination.name());
+        for (QueueState subscription : subscriptions) {
             if (wants(subscription, message.payload())) {
                 boolean keep = message.persistent() && !subscription.isVolatile();
-                (keep ? durable : unforced).add(targets.of(subscription));
+                (keep ? durable : unforced).add(new Target(subscription.number(), number));
             }
         }
     }

@@ -17,6 +17,7 @@ public final class Targets {
     private final BrokerState state;
     private final Map<Destination, Integer> created = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
+    private final Map<String, Long> topics = new HashMap<>(0);
 
     /** Numbers for one command. */
     public Targets(BrokerState state) {
@@ -39,7 +40,26 @@ public final class Targets {
         return numbered(number);
     }
 
-    /** The next place in a queue or subscription. */
+    /**
+     * The number that the next message of a topic gets in all subscriptions that want it. As it is the same in all, and
+     * greater than any before, they share what the index has of the message.
+     */
+    public long ofTopic(String topic) {
+        Long known = topics.get(topic);
+        long number = known == null ? afterAll(topic) : known;
+        topics.put(topic, number + 1);
+        return number;
+    }
+
+    private long afterAll(String topic) {
+        long number = state.firstSequence();
+        for (QueueState subscription : state.subscriptions(topic)) {
+            number = Math.max(number, subscription.nextSequence());
+        }
+        return number;
+    }
+
+    /** The next place in a queue. */
     public Target of(QueueState queue) {
         next.putIfAbsent(queue.number(), state.nextSequence(queue));
         return numbered(queue.number());

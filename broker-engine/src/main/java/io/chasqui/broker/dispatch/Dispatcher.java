@@ -277,12 +277,13 @@ public final class Dispatcher implements StateObserver, DispatchContext {
             return Mark.of(durabilities.of(queue), queue.horizonPosition());
         }
         long start = Math.max(queue.horizon(), queue.oldestSequence());
-        boolean far = entry.sequence() - start > HORIZON_REACH && queue.size() > HORIZON_REACH;
+        int spacing = queue.spacing();
+        boolean far = entry.sequence() - start > (long) HORIZON_REACH * spacing && queue.size() > HORIZON_REACH;
         if (far || entry.deliveryTimeMillis() != 0) {
             Target target = new Target(queue.number(), entry.sequence());
             return sink.record(Facts.of(new Event.DeliveriesExposed(List.of(target))));
         }
-        long horizon = entry.sequence() + HORIZON_STEP;
+        long horizon = entry.sequence() + (long) HORIZON_STEP * spacing;
         return sink.record(Facts.of(new Event.HorizonRaised(queue.number(), horizon)));
     }
 

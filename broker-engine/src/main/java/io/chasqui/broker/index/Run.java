@@ -4,8 +4,13 @@ import io.chasqui.broker.journal.Place;
 import java.util.Arrays;
 
 /**
- * Messages of one queue and priority that were accepted in one segment, in the order of their sequence. Rows are only
- * added, and only while the segment is written; what changes later is one bit per message: whether it is still there.
+ * Messages of one queue and priority that were accepted in one segment, in the order of their sequence: some of a range of
+ * rows, each by one bit. Rows are only added, and only while the segment is written; what changes later is the bit, which
+ * says whether the message is still there.
+ *
+ * <p>A queue's run has all rows of a block of its own. The runs of a topic's subscriptions lie over the
+ * same rows, each from the first message that the subscription got to the last one: what it did not get looks like what is
+ * gone. Rows go by their numbers in the block.
  */
 public final class Run {
     /** Rows that share a least expiry. */
@@ -15,18 +20,24 @@ public final class Run {
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final int WORD_BITS = 64;
-    private static final int FIRST_BITS = 64;
+
+    /** A run over shared rows may have this many for each of its messages; rows of their own would cost four times that. */
+    private static final long SPARSE_ROWS = 64;
+
+    /** Messages for which this is not looked at: about as much as a run costs itself. */
+    private static final int FREE_MESSAGES = 16;
 
     private final int queue;
     private final int priority;
     private final int segment;
     private final int number;
     private final boolean moved;
+    private final Block block;
+    private final int start;
     private final long base;
-    private Rows rows;
     private long[] live;
-    private long[] leastExpiry;
-    private int count;
+    private int end;
+    private int added;
     private int liveCount;
     private int first;
     private long lastSequence;
@@ -37,18 +48,21 @@ public final class Run {
      *
      * @param key whose it is and where
      * @param moved whether its messages were accepted in another segment and moved here
-     * @param base sequence of the first message
+     * @param block over which rows
+     * @param start the first of them, which is there
      */
-    Run(RunKey key, boolean moved, long base) {
+    Run(RunKey key, boolean moved, Block block, int start) {
         this.queue = key.queue();
         this.priority = key.priority();
         this.segment = key.segment();
         this.number = key.number();
         this.moved = moved;
-        this.base = base;
-        this.rows = new HeapRows();
-        this.live = new long[FIRST_BITS / WORD_BITS];
-        this.leastExpiry = new long[] {NEVER};
+        this.block = block;
+        this.start = start;
+        this.end = start;
+        this.first = start;
+        this.base = block.sequence(start);
+        this.live = new long[1];
         this.lastSequence = base - 1;
     }
 
@@ -56,21 +70,21 @@ public final class Run {
      * A run whose rows are stored.
      *
      * @param shape what the file says of it
-     * @param rows its rows
+     * @param block its rows, and maybe more
      */
-    Run(RunShape shape, Rows rows) {
+    Run(RunShape shape, Block block) {
         this.queue = shape.key().queue();
         this.priority = shape.key().priority();
         this.segment = shape.key().segment();
         this.number = shape.key().number();
         this.moved = shape.moved();
+        this.block = block;
+        this.start = shape.start();
+        this.end = start + shape.count();
+        this.first = end;
         this.base = shape.base();
-        this.count = shape.count();
         this.lastSequence = shape.lastSequence();
-        this.leastExpiry = shape.leastExpiry();
-        this.rows = rows;
-        this.live = new long[(count + WORD_BITS - 1) / WORD_BITS];
-        this.first = count;
+        this.live = new long[words()];
     }
 
     /** Number of its queue or subscription. */
@@ -103,9 +117,14 @@ public final class Run {
         return moved;
     }
 
-    /** Number of rows, dead ones included. */
+    /** The first row. */
+    public int start() {
+        return start;
+    }
+
+    /** Number of rows, including those of messages that are gone, or were for other subscriptions only. */
     public int count() {
-        return count;
+        return end - start;
     }
 
     /** Number of messages that are still there. */
@@ -128,55 +147,70 @@ public final class Run {
         return position;
     }
 
+    /** Its rows, and maybe more. */
+    Block block() {
+        return block;
+    }
+
     /** Whether its rows lie in a file. */
     public boolean stored() {
-        return rows instanceof StoredRows;
+        return block.stored();
     }
 
-    /** The live bits, row 0 in the lowest bit of the first word. Not to be changed. */
-    public long[] liveBits() {
-        return live;
+    /** Number of words of live bits. */
+    public int words() {
+        return start == end ? 0 : wordOf(end - 1) + 1;
     }
 
-    /** The least expiry among the rows of a page, {@link #NEVER} if none expires. */
+    /**
+     * A word of live bits, row by row from the lowest bit on. The first word begins with a row whose number is a multiple of
+     * 64, at or before the first of the run.
+     *
+     * @param word from 0, less than {@link #words}
+     */
+    public long liveBits(int word) {
+        return live[word];
+    }
+
+    /** The least expiry among the rows of a page of the block, {@link #NEVER} if none expires. */
     public long leastExpiry(int page) {
-        return leastExpiry[page];
+        return block.leastExpiry(page);
     }
 
     /** Whether a message still is there. */
     public boolean live(int row) {
-        return (live[row / WORD_BITS] >>> row & 1) != 0;
+        return (live[wordOf(row)] >>> row & 1) != 0;
     }
 
     /** The sequence of a row. */
     public long sequence(int row) {
-        return base + (rows.word(row, 0) & 0xFFFF_FFFFL);
+        return block.sequence(row);
     }
 
     /** The length of a row's payload in bytes. */
     public int length(int row) {
-        return (int) (rows.word(row, 0) >>> 32);
+        return (int) (block.word(row, 0) >>> 32);
     }
 
     /** The expiry of a row in broker time, 0 for never. */
     public long expirationMillis(int row) {
-        return rows.word(row, 2);
+        return block.word(row, 2);
     }
 
     /** How many queues shared the payload when it was written, at least 1. */
     public int sharers(int row) {
-        return (int) (rows.word(row, 3) >>> 32);
+        return (int) (block.word(row, 3) >>> 32);
     }
 
     /** Segment of a row's payload, 0 if it has none, or more than one place. */
     public int placeSegment(int row) {
-        return (int) rows.word(row, 1);
+        return (int) block.word(row, 1);
     }
 
     /** Where a row's payload lies; its segment must not be 0. */
     public Place place(int row) {
-        long where = rows.word(row, 1);
-        return new Place((int) where, (int) (where >>> 32), length(row), (int) rows.word(row, 3));
+        long where = block.word(row, 1);
+        return new Place((int) where, (int) (where >>> 32), length(row), (int) block.word(row, 3));
     }
 
     /** The share of the payload's bytes that a row stands for. */
@@ -186,40 +220,44 @@ public final class Run {
 
     /** The first live row from a number on, or -1. */
     public int nextLive(int from) {
-        int start = Math.max(from, first);
-        if (start >= count) {
+        int begin = Math.max(from, first);
+        if (begin >= end) {
             return -1;
         }
-        int word = start / WORD_BITS;
-        long bits = live[word] & (-1L << start);
-        int words = (count + WORD_BITS - 1) / WORD_BITS;
+        int word = wordOf(begin);
+        long bits = live[word] & (-1L << begin);
+        int words = words();
         while (bits == 0) {
             if (++word >= words) {
                 return -1;
             }
             bits = live[word];
         }
-        int row = word * WORD_BITS + Long.numberOfTrailingZeros(bits);
+        int row = (start / WORD_BITS + word) * WORD_BITS + Long.numberOfTrailingZeros(bits);
         if (from <= first) {
             first = row;
         }
         return row;
     }
 
-    /** The first row, live or not, with this or a greater sequence; {@link #count()} if there is none. */
+    private int wordOf(int row) {
+        return row / WORD_BITS - start / WORD_BITS;
+    }
+
+    /** The first row, live or not, with this or a greater sequence; the one behind the last if there is none. */
     public int ceiling(long sequence) {
         if (sequence <= base) {
-            return 0;
+            return start;
         }
         if (sequence > lastSequence) {
-            return count;
+            return end;
         }
-        long guess = sequence - base;
-        if (guess < count && sequence((int) guess) == sequence) {
+        long guess = start + (sequence - base);
+        if (guess < end && sequence((int) guess) == sequence) {
             return (int) guess;
         }
-        int lower = 0;
-        int upper = (int) Math.min(count, guess + 1);
+        int lower = start;
+        int upper = (int) Math.min(end, guess + 1);
         while (lower < upper) {
             int middle = (lower + upper) >>> 1;
             if (sequence(middle) < sequence) {
@@ -231,50 +269,52 @@ public final class Run {
         return lower;
     }
 
-    /** Whether a message may be added: it comes behind the others, and not too far behind. */
-    boolean takes(long sequence) {
-        return sequence > lastSequence && sequence - base <= Integer.MAX_VALUE;
+    /** The row of a message that is there, or -1. */
+    int find(long sequence) {
+        int row = sequence < base || sequence > lastSequence ? end : ceiling(sequence);
+        return row < end && live(row) && sequence(row) == sequence ? row : -1;
+    }
+
+    /** Whether it can have another message of its block at no more cost than a row for it alone. */
+    boolean sharesWell() {
+        return block.shared() && block.count() - start <= SPARSE_ROWS * (added + FREE_MESSAGES);
     }
 
     /**
-     * Adds a message that is there, without a place.
+     * Has the message in the last row of the block, which comes behind the others.
      *
-     * @return its row
+     * @param position the batch that says so
+     * @return the row
      */
-    int add(NewRow message) {
-        HeapRows target = (HeapRows) rows;
-        int row = target.add();
-        target.set(row, 0, (message.sequence() - base) | (long) message.length() << 32);
-        target.set(row, 2, message.expirationMillis());
-        target.set(row, 3, (long) message.sharers() << 32);
-        count++;
-        lastSequence = message.sequence();
-        position = message.position();
-        if (row / WORD_BITS >= live.length) {
-            live = Arrays.copyOf(live, 2 * live.length);
+    int addLast(long position) {
+        int row = block.count() - 1;
+        int word = wordOf(row);
+        if (word >= live.length) {
+            live = Arrays.copyOf(live, Math.max(word + 1, 2 * live.length));
         }
-        int page = row / PAGE_ROWS;
-        if (page >= leastExpiry.length) {
-            leastExpiry = Arrays.copyOf(leastExpiry, page + 1);
-            leastExpiry[page] = NEVER;
-        }
-        if (message.expirationMillis() != 0) {
-            leastExpiry[page] = Math.min(leastExpiry[page], message.expirationMillis());
-        }
+        end = row + 1;
+        added++;
+        lastSequence = sequence(row);
+        this.position = position;
         revive(row);
         return row;
     }
 
+    /** Nothing is added any more. */
+    void complete() {
+        if (live.length > words()) {
+            live = Arrays.copyOf(live, words());
+        }
+    }
+
     /** Says where a row's payload lies. */
     public void place(int row, Place place) {
-        HeapRows target = (HeapRows) rows;
-        target.set(row, 1, (place.segment() & 0xFFFF_FFFFL) | (long) place.offset() << 32);
-        target.set(row, 3, (place.checksum() & 0xFFFF_FFFFL) | (long) sharers(row) << 32);
+        block.place(row, place);
     }
 
     /** A message is gone. */
     void kill(int row) {
-        live[row / WORD_BITS] &= ~(1L << row);
+        live[wordOf(row)] &= ~(1L << row);
         liveCount--;
     }
 
@@ -286,7 +326,7 @@ public final class Run {
 
     /** A message is there. */
     void revive(int row) {
-        live[row / WORD_BITS] |= 1L << row;
+        live[wordOf(row)] |= 1L << row;
         liveCount++;
         first = Math.min(first, row);
     }
@@ -297,8 +337,8 @@ public final class Run {
      * @param bits the live bits
      */
     public void restoreLive(long[] bits) {
-        if (bits.length != live.length) {
-            throw new IllegalArgumentException("Run " + number + " of segment " + segment + " needs " + live.length
+        if (bits.length != words()) {
+            throw new IllegalArgumentException("Run " + number + " of segment " + segment + " needs " + words()
                     + " words of bits, not " + bits.length + ".");
         }
         live = bits.clone();
@@ -306,28 +346,11 @@ public final class Run {
         for (long word : live) {
             liveCount += Long.bitCount(word);
         }
-        first = 0;
+        first = start;
     }
 
-    /** From now on its rows are read from a file that holds the same. */
+    /** From now on its rows, and all others of the block, are read from a file that holds the same. */
     public void storedAs(Run stored) {
-        if (stored.base != base || stored.count != count) {
-            throw new IllegalArgumentException("Run " + number + " of segment " + segment + " has " + count
-                    + " rows from " + base + " on, but the stored one has " + stored.count + " from " + stored.base
-                    + " on.");
-        }
-        rows = stored.rows;
-    }
-
-    /** Reads all rows that lie in a file; throws what reading a damaged one throws. */
-    void verify() {
-        for (int row = 0; row < count; row += PAGE_ROWS) {
-            long unused = rows.word(row, 0);
-        }
-    }
-
-    /** A word of a row, for whoever stores it. */
-    long word(int row, int word) {
-        return rows.word(row, word);
+        block.storedAs(stored.block);
     }
 }

@@ -12,15 +12,39 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs of accepted messages follow each other: their sequences do not overlap. So a message is found by two binary
  * searches. Runs of moved messages may overlap with everything, because messages are moved in any order: they are few, and
  * each of them that could hold a message is asked.
+ *
+ * <p>A subscription shares the rows of its topic, as long as a message has the same sequence in it as in the others and it
+ * gets enough of the topic's messages. Otherwise it has rows of its own to the end of the segment.
  */
 public final class RunList {
+    private final int queue;
+    private final int priority;
+    private final @Nullable String topic;
     private final List<Run> accepted = new ArrayList<>();
     private final List<Run> moved = new ArrayList<>(0);
     private @Nullable Run open;
     private @Nullable Run openMoved;
 
-    /** No runs. */
-    public RunList() {}
+    /**
+     * No runs.
+     *
+     * @param queue number of the queue or subscription
+     * @param priority 0 to 9
+     * @param topic of a subscription, null for a queue
+     */
+    public RunList(int queue, int priority, @Nullable String topic) {
+        this.queue = queue;
+        this.priority = priority;
+        this.topic = topic;
+    }
+
+    int queue() {
+        return queue;
+    }
+
+    int priority() {
+        return priority;
+    }
 
     /** All runs: those of accepted messages by sequence, then those of moved ones by their first sequence. */
     public List<Run> runs() {
@@ -37,18 +61,15 @@ public final class RunList {
      * Adds a message.
      *
      * @param segment the segment being written, with its table of runs
-     * @param queue number of the queue
-     * @param priority 0 to 9
      * @param message its row; the sequence is greater than all before
      */
-    public RowRef add(SegmentRuns segment, int queue, int priority, NewRow message) {
-        Run run = open;
-        if (run == null || run.segment() != segment.segment() || !run.takes(message.sequence())) {
-            run = segment.open(queue, priority, false, message.sequence());
+    public RowRef add(SegmentRuns segment, NewRow message) {
+        Run run = runFor(segment, message, open, false);
+        if (run != open) {
             accepted.add(run);
             open = run;
         }
-        return new RowRef(run, run.add(message));
+        return new RowRef(run, run.addLast(message.position()));
     }
 
     /**
@@ -59,15 +80,36 @@ public final class RunList {
      * @param message its new row; the sequence is the same
      */
     public RowRef move(SegmentRuns segment, RowRef old, NewRow message) {
-        Run run = openMoved;
-        if (run == null || run.segment() != segment.segment() || !run.takes(message.sequence())) {
-            run = segment.open(old.run().queue(), old.run().priority(), true, message.sequence());
+        Run run = runFor(segment, message, openMoved, true);
+        if (run != openMoved) {
             insert(run);
             openMoved = run;
         }
-        RowRef row = new RowRef(run, run.add(message));
+        RowRef row = new RowRef(run, run.addLast(message.position()));
         kill(old);
         return row;
+    }
+
+    /** The run that is to get a message, which is in the last row of its block: the open one if possible, or a new one. */
+    private Run runFor(SegmentRuns segment, NewRow message, @Nullable Run last, boolean isMoved) {
+        Run run = last != null && last.segment() == segment.segment() ? last : null;
+        Block shared = topic == null || (run != null && !run.sharesWell())
+                ? null
+                : segment.rowsOf(topic).take(priority, isMoved, message, segment.message());
+        if (shared == null) {
+            return runWithOwnRows(segment, message, run, isMoved);
+        }
+        return run != null && run.block() == shared ? run : segment.open(this, isMoved, shared, shared.count() - 1);
+    }
+
+    private Run runWithOwnRows(SegmentRuns segment, NewRow message, @Nullable Run last, boolean isMoved) {
+        if (last != null && !last.block().shared() && last.block().takes(message.sequence())) {
+            last.block().add(message, segment.message());
+            return last;
+        }
+        Block own = new Block(false, message.sequence());
+        own.add(message, segment.message());
+        return segment.open(this, isMoved, own, 0);
     }
 
     /** Takes a run that was read back; runs come in any order. */
@@ -94,12 +136,8 @@ public final class RunList {
     }
 
     private static @Nullable RowRef at(Run run, long sequence) {
-        if (sequence > run.lastSequence()) {
-            return null;
-        }
-        int row = run.ceiling(sequence);
-        boolean found = row < run.count() && run.live(row) && run.sequence(row) == sequence;
-        return found ? new RowRef(run, row) : null;
+        int row = run.find(sequence);
+        return row < 0 ? null : new RowRef(run, row);
     }
 
     /** The first message that is there with this or a greater sequence, or null. */

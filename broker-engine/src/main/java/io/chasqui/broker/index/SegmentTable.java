@@ -64,7 +64,7 @@ public final class SegmentTable {
     /** Says from which segment the next events are. */
     public void enter(int segment) {
         if (segment != current.segment()) {
-            boolean unused = current.dropDead();
+            current.complete();
             current = runs.computeIfAbsent(segment, SegmentRuns::new);
         }
     }
@@ -153,13 +153,11 @@ public final class SegmentTable {
         return Collections.unmodifiableSet(usages.keySet());
     }
 
-    /** Number of rows that are in files. */
+    /** Number of rows that are in files; those that several subscriptions share count once. */
     public long storedRows() {
         long rows = 0;
         for (SegmentRuns each : runs.values()) {
-            for (Run run : each.runs()) {
-                rows += run.stored() ? run.count() : 0;
-            }
+            rows += each.rows(true);
         }
         return rows;
     }

@@ -118,10 +118,7 @@ final class StateReplay {
         List<SegmentRuns> past = new ArrayList<>();
         long rows = 0;
         for (SegmentRuns segment : state.segments().allRuns()) {
-            long onHeap = segment.runs().stream()
-                    .filter(run -> !run.stored() && run.liveCount() > 0)
-                    .mapToLong(Run::count)
-                    .sum();
+            long onHeap = segment.rows(false);
             if (onHeap > 0 && segment != state.segments().current()) {
                 past.add(segment);
                 rows += onHeap;

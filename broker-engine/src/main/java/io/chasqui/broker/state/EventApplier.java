@@ -102,6 +102,7 @@ public final class EventApplier {
     }
 
     private void accepted(Event.MessageAccepted event, long position) {
+        state.segments().current().nextMessage();
         for (Target target : event.targets()) {
             QueueState queue = state.queue(target.queue());
             if (queue != null) {
@@ -176,6 +177,7 @@ public final class EventApplier {
     }
 
     private void moved(Event.MessageMoved event, long position) {
+        state.segments().current().nextMessage();
         for (Target target : event.messages()) {
             QueueState queue = state.queue(target.queue());
             if (queue != null) {

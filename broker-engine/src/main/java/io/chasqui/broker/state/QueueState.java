@@ -34,6 +34,7 @@ public final class QueueState {
     private final VolatileMessages unkept = new VolatileMessages();
     private final SequenceMap residents = new SequenceMap();
     private final QueueCounters counters = new QueueCounters();
+    private final Spacing spacing = new Spacing();
     private long nextSequence = 1;
     private long horizon;
     private long horizonPosition;
@@ -47,7 +48,7 @@ public final class QueueState {
         this.destination = destination;
         this.subscription = subscription;
         this.tables = tables;
-        this.stored = new StoredMessages(number, tables.segments());
+        this.stored = new StoredMessages(number, subscription == null ? null : subscription.topic(), tables.segments());
     }
 
     /** Its number, unique in the broker and never reused. */
@@ -98,6 +99,11 @@ public final class QueueState {
     /** The number the next message gets at least. */
     public long nextSequence() {
         return nextSequence;
+    }
+
+    /** How far its sequences are apart, about: 1 unless the subscriptions of a topic get different messages. */
+    public int spacing() {
+        return spacing.average();
     }
 
     /** Messages up to this one may have been delivered. */
@@ -254,6 +260,7 @@ public final class QueueState {
             residents.put(entry);
             tables.payloads().reside(entry, payload);
         }
+        spacing.count(sequence - nextSequence);
         nextSequence = sequence + 1;
         counters.countEnqueued(payload.length(), !unforced);
         expiring += event.expirationMillis() == 0 ? 0 : 1;
@@ -350,6 +357,7 @@ public final class QueueState {
     /** The broker starts: what may have been delivered counts as delivered; what is accounted for nowhere has been lost. */
     void startEpoch() {
         changing();
+        spacing.restart();
         forEachResident(MessageEntry::startEpoch);
         exposedUpTo = Math.max(exposedUpTo, horizon);
         horizon = 0;

@@ -20,20 +20,23 @@ final class StoredMessages {
     private static final int EXPIRY_STEPS = 4 * Run.PAGE_ROWS;
 
     private final int queue;
+    private final @Nullable String topic;
     private final SegmentTable segments;
     private final @Nullable RunList[] lists = new RunList[PRIORITIES];
 
-    StoredMessages(int queue, SegmentTable segments) {
+    /**
+     * No messages.
+     *
+     * @param queue number of the queue or subscription
+     * @param topic of a subscription, null for a queue
+     */
+    StoredMessages(int queue, @Nullable String topic, SegmentTable segments) {
         this.queue = queue;
+        this.topic = topic;
         this.segments = segments;
     }
 
     RowRef add(Event.MessageAccepted event, long sequence, long position) {
-        RunList list = lists[event.priority()];
-        if (list == null) {
-            list = new RunList();
-            lists[event.priority()] = list;
-        }
         Payload payload = event.payload();
         NewRow message = new NewRow(
                 sequence,
@@ -41,7 +44,7 @@ final class StoredMessages {
                 event.expirationMillis(),
                 event.targets().size(),
                 position);
-        RowRef row = list.add(segments.current(), queue, event.priority(), message);
+        RowRef row = listFor(event.priority()).add(segments.current(), message);
         payload.whenPlaced(() -> place(row, payload.places()));
         return row;
     }
@@ -126,12 +129,7 @@ final class StoredMessages {
 
     /** Takes a run that was read back, with its live messages. */
     void restore(Run run) {
-        RunList list = lists[run.priority()];
-        if (list == null) {
-            list = new RunList();
-            lists[run.priority()] = list;
-        }
-        list.restore(run);
+        listFor(run.priority()).restore(run);
     }
 
     /** Drops what a finished segment has left empty. */
@@ -216,6 +214,15 @@ final class StoredMessages {
             int sharers = Math.max(1, row.run().sharers(row.row()));
             payload.places().forEach(place -> segments.removeMessage(place.segment(), place.length() / sharers));
         }
+    }
+
+    private RunList listFor(int priority) {
+        RunList list = lists[priority];
+        if (list == null) {
+            list = new RunList(queue, priority, topic);
+            lists[priority] = list;
+        }
+        return list;
     }
 
     private RunList list(int priority) {

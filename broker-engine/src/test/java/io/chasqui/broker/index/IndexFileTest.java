@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.NewerVersionException;
 import io.chasqui.broker.journal.Place;
-import io.chasqui.broker.journal.SideFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IndexFileTest {
     private static final int SEGMENT = 3;
 
-    private final Files files = new Files();
+    private final FilesInMemory files = new FilesInMemory();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -58,12 +54,12 @@ class IndexFileTest {
     @Test
     void noticesEveryFlippedBit() throws IOException {
         IndexFile.write(files, SEGMENT, runs(new Random(5), 2, 16));
-        byte[] good = files.content.get(IndexFile.name(SEGMENT));
+        byte[] good = files.read(IndexFile.name(SEGMENT));
 
         for (int at = 0; at < good.length; at++) {
             byte[] bad = good.clone();
             bad[at] ^= (byte) (1 << at % 8);
-            files.content.put(IndexFile.name(SEGMENT), bad);
+            files.put(IndexFile.name(SEGMENT), bad);
             assertThatThrownBy(() -> IndexFile.open(files, SEGMENT).verify())
                     .as("flipped bit in byte %s of %s", at, good.length)
                     .isInstanceOfAny(CorruptJournalException.class, NewerVersionException.class)
@@ -74,10 +70,10 @@ class IndexFileTest {
     @Test
     void noticesEveryTruncation() throws IOException {
         IndexFile.write(files, SEGMENT, runs(new Random(6), 2, 16));
-        byte[] good = files.content.get(IndexFile.name(SEGMENT));
+        byte[] good = files.read(IndexFile.name(SEGMENT));
 
         for (int length = 0; length < good.length; length++) {
-            files.content.put(IndexFile.name(SEGMENT), java.util.Arrays.copyOf(good, length));
+            files.put(IndexFile.name(SEGMENT), java.util.Arrays.copyOf(good, length));
             assertThatThrownBy(() -> IndexFile.open(files, SEGMENT).verify())
                     .as("%s of %s bytes", length, good.length)
                     .isInstanceOf(CorruptJournalException.class);
@@ -88,7 +84,7 @@ class IndexFileTest {
     void believesOnlyThePagesThatAreGood() throws IOException {
         Run run = runs(new Random(7), 1, 2 * Run.PAGE_ROWS + 1).get(0);
         IndexFile.write(files, SEGMENT, List.of(run));
-        byte[] bytes = files.content.get(IndexFile.name(SEGMENT));
+        byte[] bytes = files.read(IndexFile.name(SEGMENT));
         bytes[bytes.length - 1] ^= 1;
 
         Run read = IndexFile.open(files, SEGMENT).run(run.number());
@@ -109,28 +105,26 @@ class IndexFileTest {
         assertThat(IndexFile.isNamed("index-9999999999")).isFalse();
     }
 
+    /** Runs of subscriptions of one topic, of which the first gets all messages; each third run is that of a queue. */
     private static List<Run> runs(Random random, int count, int rows) {
         SegmentTable table = new SegmentTable();
         table.enter(SEGMENT);
         List<RunList> lists = new ArrayList<>();
         for (int queue = 1; queue <= count; queue++) {
-            lists.add(new RunList());
+            lists.add(new RunList(queue, 4, queue % 3 == 0 ? null : "topic"));
         }
-        for (int queue = 1; queue <= count; queue++) {
-            long sequence = 1L << 40;
-            for (int i = 0; i < rows; i++) {
-                sequence += 1 + random.nextInt(3);
-                long expiry = random.nextInt(10) == 0 ? 1 + random.nextInt(1_000) : 0;
-                RowRef row = lists.get(queue - 1)
-                        .add(table.current(), queue, 4, new NewRow(sequence, random.nextInt(1 << 20), expiry, 1, i));
-                row.run()
-                        .place(
-                                row.row(),
-                                new Place(
-                                        1 + random.nextInt(SEGMENT),
-                                        random.nextInt(),
-                                        row.run().length(row.row()),
-                                        random.nextInt()));
+        long sequence = 1L << 40;
+        for (int i = 0; i < rows; i++) {
+            sequence += 1 + random.nextInt(3);
+            long expiry = random.nextInt(10) == 0 ? 1 + random.nextInt(1_000) : 0;
+            NewRow message = new NewRow(sequence, random.nextInt(1 << 20), expiry, 1, i);
+            Place place = new Place(1 + random.nextInt(SEGMENT), random.nextInt(), message.length(), random.nextInt());
+            table.current().nextMessage();
+            for (RunList list : lists) {
+                if (list.queue() % 3 != 2 || (i > rows / 3 && random.nextInt(3) == 0)) {
+                    RowRef row = list.add(table.current(), message);
+                    row.run().place(row.row(), place);
+                }
             }
         }
         return new ArrayList<>(table.current().runs());
@@ -140,48 +134,12 @@ class IndexFileTest {
         assertThat(read.count()).isEqualTo(written.count());
         assertThat(read.base()).isEqualTo(written.base());
         assertThat(read.lastSequence()).isEqualTo(written.lastSequence());
-        for (int row = 0; row < written.count(); row++) {
+        assertThat(read.start()).isEqualTo(written.start());
+        for (int row = written.start(); row < written.start() + written.count(); row++) {
             assertThat(read.sequence(row)).isEqualTo(written.sequence(row));
             assertThat(read.place(row)).isEqualTo(written.place(row));
             assertThat(read.expirationMillis(row)).isEqualTo(written.expirationMillis(row));
             assertThat(read.leastExpiry(row / Run.PAGE_ROWS)).isEqualTo(written.leastExpiry(row / Run.PAGE_ROWS));
-        }
-    }
-
-    /** Files in memory. */
-    private static final class Files implements SideFiles {
-        private final Map<String, byte[]> content = new HashMap<>();
-
-        @Override
-        public List<String> names() {
-            return List.copyOf(content.keySet());
-        }
-
-        @Override
-        public String pathOf(String name) {
-            return "directory/" + name;
-        }
-
-        @Override
-        public void publish(String name, Content written) throws IOException {
-            java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-            written.writeTo(bytes::write);
-            content.put(name, bytes.toByteArray());
-        }
-
-        @Override
-        public byte[] read(String name) {
-            return content.getOrDefault(name, new byte[0]);
-        }
-
-        @Override
-        public ByteBuffer map(String name) {
-            return ByteBuffer.wrap(read(name));
-        }
-
-        @Override
-        public void delete(String name) {
-            content.remove(name);
         }
     }
 }

@@ -18,7 +18,7 @@ class RunListTest {
 
     private final SegmentTable table = new SegmentTable();
     private final TreeMap<Long, Integer> lengths = new TreeMap<>();
-    private RunList list = new RunList();
+    private RunList list = new RunList(QUEUE, PRIORITY, null);
     private int segment;
     private long lastSequence;
 
@@ -103,7 +103,7 @@ class RunListTest {
     }
 
     private void add(long sequence, int length) {
-        RowRef row = list.add(table.current(), QUEUE, PRIORITY, new NewRow(sequence, length, 0, 1, 1));
+        RowRef row = list.add(table.current(), new NewRow(sequence, length, 0, 1, 1));
         assertThat(row.sequence()).isEqualTo(sequence);
         lengths.put(sequence, length);
         lastSequence = sequence;
@@ -136,7 +136,7 @@ class RunListTest {
         List<Run> runs = new ArrayList<>(list.runs());
         runs.removeIf(run -> run.liveCount() == 0);
         java.util.Collections.shuffle(runs, random);
-        list = new RunList();
+        list = new RunList(QUEUE, PRIORITY, null);
         runs.forEach(list::restore);
     }
 

@@ -68,18 +68,33 @@ final class RandomHistory {
     }
 
     private Supplier<Event> accepted(List<QueueState> queues) {
-        List<Target> targets = new ArrayList<>();
-        for (QueueState queue : queues) {
-            if (targets.isEmpty() || random.nextInt(4) == 0) {
-                targets.add(new Target(queue.number(), state.nextSequence(queue) + random.nextInt(3)));
+        List<Target> targets = random.nextBoolean() ? published(queues) : List.of();
+        if (targets.isEmpty()) {
+            targets = new ArrayList<>();
+            for (QueueState queue : queues) {
+                if (targets.isEmpty() || random.nextInt(4) == 0) {
+                    targets.add(new Target(queue.number(), state.nextSequence(queue) + random.nextInt(3)));
+                }
             }
         }
+        List<Target> there = targets;
         int priority = random.nextInt(4) == 0 ? random.nextInt(10) : 4;
         long expiry = random.nextInt(4) == 0 ? 1 + random.nextInt(1_000) : 0;
         long due = random.nextInt(12) == 0 ? 1 + random.nextInt(1_000) : 0;
         List<Place> places = places();
         CommandName command = command();
-        return () -> new Event.MessageAccepted(command, targets, priority, expiry, due, Payload.stored(places));
+        return () -> new Event.MessageAccepted(command, there, priority, expiry, due, Payload.stored(places));
+    }
+
+    /** A message of the topic, with the same number in all subscriptions that want it. */
+    private List<Target> published(List<QueueState> queues) {
+        List<QueueState> all =
+                queues.stream().filter(queue -> queue.subscription() != null).toList();
+        long number = all.stream().mapToLong(state::nextSequence).max().orElse(0) + random.nextInt(2);
+        return all.stream()
+                .filter(queue -> random.nextInt(4) > 0)
+                .map(queue -> new Target(queue.number(), number))
+                .toList();
     }
 
     private List<Place> places() {
@@ -119,8 +134,23 @@ final class RandomHistory {
 
     private Supplier<Event> moved(List<Target> some) {
         List<Place> places = places().subList(0, 1);
-        List<Target> one = some.isEmpty() ? List.of() : some.subList(0, 1);
-        return () -> new Event.MessageMoved(one, Payload.stored(places));
+        List<Target> all = some.isEmpty() ? List.of() : sharing(some.get(0));
+        return () -> new Event.MessageMoved(all, Payload.stored(places));
+    }
+
+    /** All messages that have the payload of one. */
+    private List<Target> sharing(Target one) {
+        QueueState owner = state.queue(one.queue());
+        List<Place> places = owner == null ? null : owner.places(one.sequence());
+        List<Target> all = new ArrayList<>();
+        for (QueueState queue : state.queues()) {
+            queue.forEach(entry -> {
+                if (entry.payload().places().equals(places)) {
+                    all.add(new Target(queue.number(), entry.sequence()));
+                }
+            });
+        }
+        return all;
     }
 
     private Supplier<Event> annotated(Target target) {

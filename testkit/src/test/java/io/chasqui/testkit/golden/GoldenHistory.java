@@ -101,14 +101,27 @@ final class GoldenHistory {
         consumer.receive();
     }
 
-    /** Many segments that roll, of which only a few messages stay; these are copied forward, and some go then. */
+    /**
+     * Many segments that roll, of which only a few messages stay; these are copied forward, and some go then. Subscriptions
+     * share their rows: the first one leaves, one gets only some of the messages, and one comes late.
+     */
     void survivors() {
+        session.durable(NEWS, "leaving", null, 0).close();
+        session.durable(NEWS, "picky", "kind = 'b'", 0).close();
         session.durable(NEWS, "audit", null, 0).close();
         session.durable(NEWS, "archive", null, 0).close();
         for (int round = 0; round < ROUNDS; round++) {
             session.send(ORDERS, TestMessage.persistent("survivor " + round).withPriority(round % 10));
             session.send(
                     NEWS, TestMessage.persistent("shared survivor " + round).with("kind", "a"));
+            session.send(
+                    NEWS,
+                    TestMessage.persistent("picked survivor " + round)
+                            .with("kind", round % 3 == 0 ? "b" : "c")
+                            .withPriority(7));
+            if (round == ROUNDS / 2) {
+                session.durable(NEWS, "late", null, 0).close();
+            }
             session.send(INVOICES, TestMessage.persistent("later " + round).dueAt(clock.nowMillis() + 86_400_000));
             latest();
             large("passing " + round, LARGE_PER_ROUND);
@@ -119,7 +132,9 @@ final class GoldenHistory {
             broker.pass(Duration.ofMillis(100));
         }
         consume(ORDERS, 2);
+        session.unsubscribe("leaving");
         session.send(ORDERS, "behind the copies");
+        session.send(NEWS, TestMessage.persistent("news behind the copies").with("kind", "b"));
     }
 
     private void consume(Destination queue, int count) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ol>
  *   <li>let {@link GoldenHistory} leave the new kinds of events;
  *   <li>{@code mvn -pl testkit -am test -Dtest=GoldenJournalTest -Dsurefire.failIfNoSpecifiedTests=false
- *       -Dchasqui.golden.write=v3};
+ *       -Dchasqui.golden.write=v4};
  *   <li>read each new {@code state.txt}, and hand both in. Those of earlier versions never change.
  * </ol>
  */
@@ -106,6 +106,33 @@ class GoldenJournalTest {
     }
 
     @Test
+    void holdsSharedRowsOfVersionThree() throws IOException {
+        GoldenContent content = new GoldenContent();
+        for (String journal : List.of("v3-every-event", "v3-moved", "v3-stopped")) {
+            content.add(unpack(journal));
+        }
+        GoldenDirectory moved = GoldenDirectory.unpack(resource("v3-moved/journal.zip"), temporary.resolve("shared"));
+
+        assertThat(content.kinds()).containsExactlyInAnyOrder(EventKind.values());
+        assertThat(moved.files(CHECKPOINT)).hasSizeGreaterThan(1);
+        assertThat(sharedRows(moved)).isPositive();
+    }
+
+    /** How many runs of indexes have no rows of their own. */
+    private static int sharedRows(GoldenDirectory directory) throws IOException {
+        int shared = 0;
+        for (Path file : directory.files(INDEX)) {
+            WireReader in = new WireReader(Files.readAllBytes(file));
+            in.readInt();
+            assertThat(in.readInt()).as("version of an index").isEqualTo(2);
+            in.readRaw(3 * Integer.BYTES);
+            int blocks = in.readInt();
+            shared += in.readInt() - blocks;
+        }
+        return shared;
+    }
+
+    @Test
     void holdsChainsAndManySegments() throws IOException {
         try (ChronicleJournalStore store = unpack("v1-every-event").open()) {
             int[] chained = new int[1];
@@ -142,14 +169,14 @@ class GoldenJournalTest {
         List<Path> checkpoints = directory.files(CHECKPOINT);
         Path newest = checkpoints.get(checkpoints.size() - 1);
 
-        assertRefusedUntouched(directory, newest, NewerVersion::sideFile, "version 2");
+        assertRefusedUntouched(directory, newest, NewerVersion::sideFile, "version 10");
     }
 
     @Test
     void refusesANewerIndexUntouched() throws IOException {
         GoldenDirectory directory = unpack("v2-moved");
 
-        assertRefusedUntouched(directory, directory.files(INDEX).get(0), NewerVersion::sideFile, "version 2");
+        assertRefusedUntouched(directory, directory.files(INDEX).get(0), NewerVersion::sideFile, "version 10");
     }
 
     private void assertRefusedUntouched(UnaryOperator<byte[]> change, String reason) throws IOException {

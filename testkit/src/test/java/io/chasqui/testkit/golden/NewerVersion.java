@@ -42,7 +42,8 @@ final class NewerVersion {
     /** A checkpoint or an index has the next format version. */
     static byte[] sideFile(byte[] file) {
         byte[] later = file.clone();
-        wrap(later).putInt(Integer.BYTES, 2);
+        ByteBuffer bytes = wrap(later);
+        bytes.putInt(Integer.BYTES, bytes.getInt(Integer.BYTES) + 9);
         return later;
     }
 
