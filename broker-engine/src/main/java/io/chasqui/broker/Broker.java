@@ -89,6 +89,16 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
+     * Begins to load what every start needs, on a thread of its own. Whoever has other things to do before the start, reading
+     * a configuration for instance, wins that time; nobody has to call it.
+     *
+     * @throws IllegalStateException if the JVM lacks access; the message says what to do
+     */
+    public static void prepare() {
+        ChronicleJournalStore.loadLibrary();
+    }
+
+    /**
      * Opens the data directory, recovers what is in it, and starts a broker that is ready for links.
      *
      * @param options how it is set up

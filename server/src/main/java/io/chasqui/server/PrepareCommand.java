@@ -41,6 +41,7 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException {
+        Ahead.begin();
         try {
             firstLife();
         } catch (IOException failed) {

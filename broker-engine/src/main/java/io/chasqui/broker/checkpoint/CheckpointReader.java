@@ -68,17 +68,17 @@ public final class CheckpointReader {
         }
         for (int i = in.readInt(); i > 0; i--) {
             int length = in.readInt();
-            readQueue(new WireReader(in.readRaw(length)));
+            readQueue(in.readSlice(length));
         }
         runsBySegment.forEach(state.segments()::restore);
         int length = in.readInt();
-        EventCodec.readAll(new WireReader(in.readRaw(length)), 0, 0).forEach(restoration::apply);
+        EventCodec.readAll(in.readSlice(length), 0, 0).forEach(restoration::apply);
         in.expectEnd();
     }
 
     private void readQueue(WireReader in) throws IOException {
         int events = in.readInt();
-        List<Event> known = EventCodec.readAll(new WireReader(in.readRaw(events)), 0, 0);
+        List<Event> known = EventCodec.readAll(in.readSlice(events), 0, 0);
         known.forEach(restoration::apply);
         int number = in.readInt();
         long exposedUpTo = in.readLong();

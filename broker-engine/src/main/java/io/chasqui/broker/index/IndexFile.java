@@ -3,6 +3,7 @@ package io.chasqui.broker.index;
 import io.chasqui.broker.journal.CorruptJournalException;
 import io.chasqui.broker.journal.DamagedSideFileException;
 import io.chasqui.broker.journal.NewerVersionException;
+import io.chasqui.broker.journal.SegmentDigits;
 import io.chasqui.broker.journal.SideFiles;
 import io.chasqui.protocol.wire.WireReader;
 import io.chasqui.protocol.wire.WireWriter;
@@ -12,7 +13,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -67,7 +67,7 @@ public final class IndexFile {
 
     /** The name of a segment's file. */
     public static String name(int segment) {
-        return PREFIX + String.format(Locale.ROOT, "%010d", segment);
+        return PREFIX + SegmentDigits.of(segment);
     }
 
     /** Whether a file is named like one. */
@@ -208,7 +208,7 @@ public final class IndexFile {
         if (length > bytes.limit() - at) {
             throw damaged(path, at, "block " + blocks.size() + " has " + rows + " rows, but the file ends before.");
         }
-        StoredRows stored = new StoredRows(path, at, bytes.slice(at, length), checksums);
+        StoredRows stored = new StoredRows(path, bytes, at, length, checksums);
         blocks.add(new Block(base, rows, leastExpiry, stored));
         return at + length;
     }

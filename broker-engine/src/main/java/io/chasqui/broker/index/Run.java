@@ -334,14 +334,14 @@ public final class Run {
     /**
      * Of a run that was read back: which of its messages are there.
      *
-     * @param bits the live bits
+     * @param bits the live bits; the run keeps them
      */
     public void restoreLive(long[] bits) {
         if (bits.length != words()) {
             throw new IllegalArgumentException("Run " + number + " of segment " + segment + " needs " + words()
                     + " words of bits, not " + bits.length + ".");
         }
-        live = bits.clone();
+        live = bits;
         liveCount = 0;
         for (long word : live) {
             liveCount += Long.bitCount(word);

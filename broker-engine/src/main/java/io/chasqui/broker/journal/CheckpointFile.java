@@ -108,7 +108,7 @@ public final class CheckpointFile {
 
     /** Its name; later checkpoints have greater ones. */
     public String name() {
-        return PREFIX + String.format(java.util.Locale.ROOT, "%010d", head.tailSegment());
+        return PREFIX + SegmentDigits.of(head.tailSegment());
     }
 
     /** Reads the body. */

@@ -120,6 +120,13 @@ public final class WireReader {
         return value;
     }
 
+    /** Passes over {@code length} bytes; returns a reader of them, which shares the array. */
+    public WireReader readSlice(int length) {
+        WireReader slice = new WireReader(bytes, position, need(length));
+        position += length;
+        return slice;
+    }
+
     /** Reads a string that must be present. */
     public String readString() {
         String value = readNullableString();

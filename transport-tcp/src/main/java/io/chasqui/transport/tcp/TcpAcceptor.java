@@ -3,6 +3,7 @@ package io.chasqui.transport.tcp;
 import io.chasqui.protocol.codec.FrameDecoder;
 import io.chasqui.protocol.transport.LinkAcceptor;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -52,6 +53,15 @@ public final class TcpAcceptor implements AutoCloseable {
             Future<?> unused = threads.stop();
             throw e;
         }
+    }
+
+    /**
+     * Loads what {@link #bind} needs. A program that does so on a thread beside its other preparations listens earlier;
+     * nobody has to call it.
+     */
+    public static void prepare() {
+        Future<?> unused = IoThreads.start(1, "chasqui-tcp-preparation").stop();
+        ByteBufAllocator.DEFAULT.ioBuffer().release();
     }
 
     /** The host this listens on, as it was given. */

@@ -119,13 +119,27 @@ final class ChronicleJournal implements Journal {
         JournalStatistics statistics = new JournalStatistics();
         SegmentPreparer preparer = new SegmentPreparer(files, block, options, segment, statistics);
         try {
-            preparer.require(segment);
-            ChronicleAppender appender = new ChronicleAppender(files, block, segment);
+            preparer.begin(segment);
+            ChronicleLibrary.await();
+            ChronicleAppender appender = openAppender(files, block, segment, preparer);
             ChronicleJournal journal = new ChronicleJournal(files, options, preparer, appender, statistics);
             journal.existing.putAll(existing);
             return journal;
         } catch (IOException | RuntimeException failed) {
             preparer.close();
+            throw failed;
+        }
+    }
+
+    /** Opens the queue while its first segment is prepared; it touches no segment before the first document. */
+    private static ChronicleAppender openAppender(SegmentFiles files, long block, int segment, SegmentPreparer preparer)
+            throws IOException {
+        ChronicleAppender appender = new ChronicleAppender(files, block, segment);
+        try {
+            preparer.require(segment);
+            return appender;
+        } catch (IOException | RuntimeException failed) {
+            appender.close();
             throw failed;
         }
     }

@@ -127,6 +127,16 @@ public final class ChronicleJournalStore implements JournalStore {
     }
 
     /**
+     * Begins to load the storage library on a thread of its own, once in a JVM; opening a directory does it anyway.
+     *
+     * @throws IllegalStateException when the JVM needs two flags, which are named
+     */
+    public static void loadLibrary() {
+        ModuleAccess.ensure();
+        ChronicleLibrary.begin();
+    }
+
+    /**
      * Takes a data directory, creating it if necessary, and verifies what is in it.
      *
      * @param directory on a local disk; network file systems cannot be used
@@ -148,7 +158,7 @@ public final class ChronicleJournalStore implements JournalStore {
      * @throws IOException see {@link #open(Path, ChronicleOptions)}
      */
     public static ChronicleJournalStore open(Disk disk, Path directory, ChronicleOptions options) throws IOException {
-        ModuleAccess.ensure();
+        loadLibrary();
         SegmentFiles files = new SegmentFiles(disk, directory.toAbsolutePath().normalize());
         Closeable lock = take(files, directory);
         try {

@@ -41,6 +41,7 @@ final class SegmentPreparer implements AutoCloseable {
     private int wanted;
     private int prepared;
     private int inUse;
+    private int begun;
     private int filling;
     private int fillTried;
     private boolean closed;
@@ -97,6 +98,20 @@ final class SegmentPreparer implements AutoCloseable {
         }
     }
 
+    /** Begins to prepare a segment that {@link #require} will ask for, if there is a thread for that. */
+    void begin(int segment) {
+        lock.lock();
+        try {
+            if (thread != null) {
+                begun = segment;
+                wanted = Math.max(wanted, segment);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits until a segment is prepared, then goes on with the reserve behind it. From now on the segment is the
      * caller's: nothing else is written to it.
@@ -116,8 +131,10 @@ final class SegmentPreparer implements AutoCloseable {
                 prepared = segment;
                 return;
             }
-            failure = null;
-            retryNow = true;
+            if (segment != begun) { // else that one attempt decides
+                failure = null;
+                retryNow = true;
+            }
             changed.signalAll();
             while ((prepared < segment && failure == null && !closed) || filling == segment) {
                 changed.awaitUninterruptibly();
