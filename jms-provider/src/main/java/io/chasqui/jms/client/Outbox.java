@@ -46,7 +46,11 @@ final class Outbox {
      */
     boolean drainForCompany() {
         drain(leftAt == channel.pushes());
-        return leftAt != NOTHING_LEFT;
+        boolean left = leftAt != NOTHING_LEFT;
+        if (left) {
+            channel.leave();
+        }
+        return left;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.chasqui.jms.client;
 
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.transport.Channel;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,8 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * can tell whether a frame that it left for company has gone with another session's.
  */
 final class PushedChannel implements Channel {
+    private static final int MOST_LEFT = 2;
+
     private final Channel channel;
     private final AtomicLong pushes = new AtomicLong();
+    private final AtomicInteger left = new AtomicInteger();
 
     PushedChannel(Channel channel) {
         this.channel = channel;
@@ -21,6 +25,16 @@ final class PushedChannel implements Channel {
         return pushes.get();
     }
 
+    /**
+     * A session has left a frame for the next push. Few may wait so: the frame that takes them along has somebody waiting
+     * for it, and they would be worked off before it.
+     */
+    void leave() {
+        if (left.incrementAndGet() > MOST_LEFT) {
+            flush();
+        }
+    }
+
     @Override
     public void send(Frame frame) {
         channel.send(frame);
@@ -29,6 +43,7 @@ final class PushedChannel implements Channel {
     @Override
     public void flush() {
         pushes.incrementAndGet();
+        left.set(0);
         channel.flush();
     }
 

@@ -7,10 +7,13 @@ import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.Frame;
 import io.chasqui.protocol.frame.FrameKind;
 import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
+import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +70,40 @@ class CompanyTest {
         consumer.receive();
 
         assertThat(broker.unpushed()).extracting(Frame::kind).containsExactly(FrameKind.ACKNOWLEDGE);
+    }
+
+    @Test
+    void pushesWhenAFewSessionsWait() throws JMSException {
+        consume(0);
+        List<MessageConsumer> consumers = new ArrayList<>(List.of(consumer));
+        while (consumers.size() < 3) {
+            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+            consumers.add(session.createConsumer(new ChasquiQueue("q")));
+        }
+        List<Integer> unpushed = new ArrayList<>();
+
+        for (int number = 1; number <= 20; number++) { // at first each asks for more credit
+            unpushed.clear();
+            for (int session = 1; session <= 3; session++) {
+                broker.tell(new Deliver(
+                        1,
+                        session,
+                        1,
+                        1,
+                        new DeliveryName(session, number),
+                        1,
+                        new byte[0],
+                        ScriptedBroker.text("m", 0)));
+                consumers.get(session - 1).receive();
+                unpushed.add(broker.unpushed().size());
+            }
+            connection
+                    .createSession()
+                    .createProducer(new ChasquiQueue("p"))
+                    .send(connection.createSession().createMessage());
+        }
+
+        assertThat(unpushed).containsExactly(1, 2, 0);
     }
 
     @Test
