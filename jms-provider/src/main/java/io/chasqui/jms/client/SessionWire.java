@@ -4,8 +4,6 @@ import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.FrameKind;
 import io.chasqui.protocol.frame.SessionCommand;
 import jakarta.jms.JMSException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -271,19 +269,24 @@ final class SessionWire {
         for (PendingCommand done = log.pollUpTo(sequence); done != null; done = log.pollUpTo(sequence)) {
             answer(done, null);
         }
+        log.dropAnswered();
         creditCame.signalAll();
     }
 
     /** Takes a single refusal; the caller holds the lock. */
     void refused(long sequence, Failure refusal) {
-        PendingCommand command = log.remove(sequence);
-        if (command != null) {
+        PendingCommand command = log.find(sequence);
+        if (command != null && !command.isAnswered()) {
             answer(command, refusal);
+            log.refused(command);
             creditCame.signalAll();
         }
     }
 
     private void answer(PendingCommand command, @Nullable Failure refusal) {
+        if (command.isAnswered()) {
+            return; // it was refused before
+        }
         if (command.sendBytes() > 0) {
             window.answered();
         }
@@ -296,13 +299,10 @@ final class SessionWire {
             return;
         }
         failure = reason;
-        List<PendingCommand> orphans = new ArrayList<>();
-        for (PendingCommand command : log) {
-            orphans.add(command);
-        }
-        for (PendingCommand orphan : orphans) {
-            log.remove(orphan.sequence());
-            orphan.answer(reason);
+        for (PendingCommand orphan : log.takeAll()) {
+            if (!orphan.isAnswered()) {
+                orphan.answer(reason);
+            }
         }
         creditCame.signalAll();
     }

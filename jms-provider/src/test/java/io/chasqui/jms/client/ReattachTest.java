@@ -79,6 +79,42 @@ class ReattachTest {
     }
 
     @Test
+    void leavesNoGapWhereACommandWasRefusedBeforeAnEarlierOneWasConfirmed() throws JMSException {
+        Session session = connection.createSession();
+        MessageProducer producer = careless(session);
+        broker.confirms = false;
+        producer.send(session.createMessage());
+        producer.send(session.createMessage());
+        producer.send(session.createMessage());
+        broker.tell(new Refuse(1, 1, 2, ErrorCode.RESOURCE, "full"));
+        broker.confirms = true;
+
+        cut();
+
+        assertThat(broker.only(OpenSession.class).confirmed()).isZero();
+        assertThat(broker.all(Send.class)).extracting(Send::sequence).containsExactly(1L, 3L);
+        assertThat(broker.only(Acknowledge.class).sequence()).isEqualTo(2);
+        assertThat(broker.only(Acknowledge.class).deliveries()).isEmpty();
+        assertThat(indexOf(Acknowledge.class)).isLessThan(broker.frames.indexOf(broker.last(Send.class)));
+    }
+
+    @Test
+    void forgetsARefusedCommandOnceAllBeforeItAreConfirmed() throws JMSException {
+        Session session = connection.createSession();
+        MessageProducer producer = careless(session);
+        broker.confirms = false;
+        producer.send(session.createMessage());
+        producer.send(session.createMessage());
+        broker.tell(new Refuse(1, 1, 2, ErrorCode.RESOURCE, "full"));
+        broker.confirm(1);
+
+        cut();
+
+        assertThat(broker.only(OpenSession.class).confirmed()).isEqualTo(2);
+        assertThat(broker.all(Send.class)).isEmpty();
+    }
+
+    @Test
     void keepsTheKeysOfConnectionAndSession() throws JMSException {
         connection.createSession().createConsumer(new ChasquiQueue("q"));
         OpenConnection before = broker.only(OpenConnection.class);
