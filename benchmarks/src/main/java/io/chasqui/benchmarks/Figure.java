@@ -67,6 +67,8 @@ enum Figure {
     DISK_LATE_PEAK_MEBIBYTES,
     /** Time to make the consumers of a workload in which that is long. */
     SETUP_MILLIS,
+    /** From before the first of many consumers is made until each has got the message that waited for it. */
+    SEARCH_MILLIS,
     /** Messages of the whole run, warm-up and drain included, that the exactly-once check has seen. */
     CHECKED_MESSAGES,
     /** Load average of the machine over the last minute when the run began: how much else went on. */

@@ -65,8 +65,8 @@ public final class MessageProperties implements PropertySource {
             case "JMSPriority" -> message.priority();
             case "JMSTimestamp" -> message.timestampMillis();
             case "JMSMessageID" -> messageIdentifier();
-            case "JMSCorrelationID" -> message.headers().correlation();
-            case "JMSType" -> message.headers().type();
+            case "JMSCorrelationID" -> message.correlation();
+            case "JMSType" -> message.type();
             case "JMSXDeliveryCount" -> deliveryCount;
             default -> added(identifier);
         };

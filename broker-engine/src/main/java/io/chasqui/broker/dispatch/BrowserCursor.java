@@ -25,6 +25,7 @@ final class BrowserCursor {
     private int priority = PRIORITIES - 1;
     private long sequence;
     private long position;
+    private @Nullable Reading reading;
 
     BrowserCursor(QueueState queue, Consumer consumer) {
         this.queue = queue;
@@ -54,7 +55,7 @@ final class BrowserCursor {
             if (!visible(entry, nowMillis)) {
                 pass(entry);
             } else if (entry.payload().bytes() == null) {
-                context.load(queue, ahead(entry, nowMillis));
+                read(entry, nowMillis, context);
                 return false;
             } else {
                 pass(entry);
@@ -62,6 +63,13 @@ final class BrowserCursor {
             }
         }
         return true;
+    }
+
+    private void read(MessageEntry first, long nowMillis, DispatchContext context) {
+        Reading before = reading;
+        if (before == null || before.isDone()) {
+            reading = context.load(queue, ahead(first, nowMillis));
+        }
     }
 
     private void begin() {

@@ -13,6 +13,7 @@ public final class Consumer {
     private int credit;
     private int drains;
     private int groups;
+    private @Nullable Seeker seeker;
 
     /**
      * A consumer.
@@ -80,6 +81,16 @@ public final class Consumer {
         drains = 0;
     }
 
+    /** It and the others that want the same; null for one that only looks, or has left. */
+    @Nullable
+    Seeker seeker() {
+        return seeker;
+    }
+
+    void seekWith(@Nullable Seeker with) {
+        this.seeker = with;
+    }
+
     /** Number of message groups that are pinned to it. */
     int groups() {
         return groups;
@@ -91,6 +102,16 @@ public final class Consumer {
 
     boolean hungry() {
         return credit > 0 && outlet.ready();
+    }
+
+    /** Whether it may get a message as soon as its link takes one. */
+    boolean credited() {
+        return credit > 0;
+    }
+
+    /** Whether the client waits to hear that there is nothing. */
+    boolean draining() {
+        return drains > 0;
     }
 
     void countDelivery() {

@@ -28,6 +28,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     private static final int HORIZON_STEP = 4096;
     private static final int HORIZON_REACH = 4 * HORIZON_STEP;
     private static final int DUE_PER_RUN = 1_024;
+    private static final int READINGS_PER_QUEUE = 4;
 
     private final EventSink sink;
     private final PayloadLoader loader;
@@ -35,7 +36,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     private final DurabilityRule durabilities;
     private final Map<Integer, QueueDispatch> queues = new HashMap<>();
     private final ArrayDeque<QueueDispatch> ready = new ArrayDeque<>();
-    private final Map<Integer, List<MessageEntry>> loading = new HashMap<>();
+    private final Map<Integer, ArrayDeque<Reading>> loading = new HashMap<>();
     private final List<MessageEntry> expired = new ArrayList<>();
     private final Deferrals deferrals = new Deferrals();
     private boolean moreDue;
@@ -157,8 +158,10 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         QueueDispatch dispatch = queues.get(consumer.queue());
         if (dispatch == null) {
             consumer.answerDrains();
+        } else {
+            dispatch.wake(consumer);
+            schedule(dispatch);
         }
-        schedule(dispatch);
     }
 
     /** Gives deliveries back to their queues, in order. */
@@ -189,11 +192,14 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         }
     }
 
-    /** Payloads that a queue waited for are in memory. */
+    /** The payloads that a queue has waited for longest are in memory. */
     public void loaded(int queue) {
-        List<MessageEntry> marked = loading.remove(queue);
-        if (marked != null) {
-            marked.forEach(MessageEntry::unmark);
+        ArrayDeque<Reading> readings = loading.get(queue);
+        if (readings != null) {
+            readings.removeFirst().end();
+            if (readings.isEmpty()) {
+                loading.remove(queue);
+            }
         }
         schedule(queues.get(queue));
     }
@@ -248,17 +254,20 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     }
 
     @Override
-    public void load(QueueState queue, List<MessageEntry> entries) {
-        if (loading.putIfAbsent(queue.number(), entries) != null) {
-            return;
+    public @Nullable Reading load(QueueState queue, List<MessageEntry> entries) {
+        ArrayDeque<Reading> readings = loading.computeIfAbsent(queue.number(), number -> new ArrayDeque<>(2));
+        if (readings.size() >= READINGS_PER_QUEUE) {
+            return null;
         }
-        entries.forEach(MessageEntry::mark);
+        Reading reading = new Reading(entries);
+        readings.addLast(reading);
         List<Payload> cold = entries.stream()
                 .map(MessageEntry::payload)
                 .filter(payload -> payload.bytes() == null)
                 .distinct()
                 .toList();
         loader.load(queue.number(), cold);
+        return reading;
     }
 
     /** Even what need not wait itself keeps its turn behind the deliveries that do. */

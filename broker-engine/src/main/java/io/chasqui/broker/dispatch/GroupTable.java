@@ -27,19 +27,19 @@ final class GroupTable {
     private final Map<String, Group> groups = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<MessageEntry, Group> delivered = new HashMap<>();
     private final Map<MessageEntry, Group> standing = new HashMap<>();
-    private final Map<Consumer, Set<Group>> parked = new HashMap<>();
+    private final Map<Consumer, Set<Group>> parked = new LinkedHashMap<>();
     private final java.util.function.Consumer<MessageEntry> comeBack;
 
     /**
      * No groups.
      *
-     * @param comeBack offers a message that the cursors have passed again
+     * @param comeBack offers a message that was passed again
      */
     GroupTable(java.util.function.Consumer<MessageEntry> comeBack) {
         this.comeBack = comeBack;
     }
 
-    /** Whether there are so many waiting messages that the cursors have to stop. */
+    /** Whether there are so many waiting messages that the dispatch has to stop. */
     boolean isFull() {
         return standing.size() >= WAITING_LIMIT;
     }
@@ -53,9 +53,9 @@ final class GroupTable {
      * Who gets a message now.
      *
      * @param identifier of its group
-     * @param entry a free message that matches the cursor's selector
-     * @param candidates consumers with the cursor's selector, at least one of them hungry
-     * @param takes whether a consumer of another cursor would take the message
+     * @param entry a free message that matches the candidates' selector
+     * @param candidates consumers with the same selector, at least one of them hungry
+     * @param takes whether a consumer with another selector would take the message
      * @return null if it has to wait: it will come back
      */
     @Nullable
@@ -88,24 +88,24 @@ final class GroupTable {
         return group.owner();
     }
 
-    /**
-     * The first message that waits for one of these consumers, if that consumer can take it now.
-     *
-     * @return null if there is none
-     */
+    /** A consumer that goes with a sweep and can take a message that waits for it now; null if there is none. */
     @Nullable
-    MessageEntry firstParked(List<Consumer> consumers) {
-        if (parked.isEmpty()) {
-            return null;
-        }
-        for (Consumer consumer : consumers) {
-            Set<Group> own = consumer.hungry() ? parked.get(consumer) : null;
-            MessageEntry first = own == null ? null : first(own);
-            if (first != null) {
-                return first;
+    Consumer firstReady(Sweep sweep) {
+        for (Consumer consumer : parked.keySet()) {
+            Seeker seeker = consumer.seeker();
+            boolean ready = seeker != null && seeker.sweep() == sweep && consumer.hungry();
+            if (ready && firstParked(consumer) != null) {
+                return consumer;
             }
         }
         return null;
+    }
+
+    /** The first message that waits for a consumer and that it can take now, or null. */
+    @Nullable
+    MessageEntry firstParked(Consumer consumer) {
+        Set<Group> own = parked.get(consumer);
+        return own == null ? null : first(own);
     }
 
     private static @Nullable MessageEntry first(Set<Group> groups) {
@@ -229,7 +229,7 @@ final class GroupTable {
         if (groups.size() >= PINNED_LIMIT) {
             evict();
         }
-        Group made = new Group(identifier, SelectorCursor.ORDER);
+        Group made = new Group(identifier, Sweep.ORDER);
         groups.put(identifier, made);
         return made;
     }

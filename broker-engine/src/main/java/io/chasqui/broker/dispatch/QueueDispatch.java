@@ -1,6 +1,7 @@
 package io.chasqui.broker.dispatch;
 
 import io.chasqui.broker.command.MessageProperties;
+import io.chasqui.broker.dispatch.Sweeps.Turn;
 import io.chasqui.broker.selector.Selector;
 import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.QueueState;
@@ -12,25 +13,36 @@ import org.jspecify.annotations.Nullable;
 /** Hands out the messages of one queue or subscription, in bounded slices. */
 final class QueueDispatch {
     private static final int STEPS_PER_SLICE = 256;
+    private static final int OTHERS_PART = 4;
     private static final int READ_AHEAD = 64;
-    private static final int READ_AHEAD_BYTES = 1 << 20;
-    private static final int IDLE_CURSORS = 32;
+    private static final int SEARCH_AHEAD = 256;
 
     private final QueueState queue;
     private final DispatchContext context;
-    private final List<SelectorCursor> cursors = new ArrayList<>();
+    private final Sweeps sweeps;
     private final List<BrowserCursor> browsers = new ArrayList<>();
     private final GroupTable groups;
+    private Turn turn = Turn.NONE;
+    private @Nullable Reading othersReading;
     private boolean scheduled;
+    private boolean again;
+    private int offers;
+    private long evaluations;
 
     QueueDispatch(QueueState queue, DispatchContext context) {
         this.queue = queue;
         this.context = context;
+        this.sweeps = new Sweeps(queue);
         this.groups = new GroupTable(this::offerAgain);
     }
 
     QueueState queue() {
         return queue;
+    }
+
+    /** How often a selector was asked about a message. */
+    long evaluations() {
+        return evaluations;
     }
 
     /** Marks as waiting for a slice; false if it was already. */
@@ -44,36 +56,41 @@ final class QueueDispatch {
         if (consumer.browses()) {
             browsers.add(new BrowserCursor(queue, consumer));
         } else {
-            cursorOf(consumer).add(consumer);
+            sweeps.add(consumer);
         }
     }
 
     void remove(Consumer consumer) {
         if (consumer.browses()) {
             browsers.removeIf(browser -> browser.consumer() == consumer);
-            return;
+        } else {
+            sweeps.remove(consumer);
+            groups.leave(consumer);
         }
-        SelectorCursor cursor = cursorOf(consumer);
-        cursor.remove(consumer);
-        groups.leave(consumer);
-        if (cursor.idle() && cursors.size() > IDLE_CURSORS) {
-            cursors.remove(cursor);
-            cursor.end();
+    }
+
+    /** A consumer's credit or link has changed for the better. */
+    void wake(Consumer consumer) {
+        Seeker seeker = consumer.seeker();
+        if (seeker != null) {
+            seeker.sweep().wake(seeker);
         }
     }
 
     /** Whether anybody consumes; browsers do not. */
     boolean hasConsumers() {
-        return cursors.stream().anyMatch(cursor -> !cursor.idle());
+        return sweeps.seekers().stream().anyMatch(seeker -> !seeker.idle());
     }
 
     List<Consumer> consumers() {
-        return cursors.stream().flatMap(cursor -> cursor.consumers().stream()).toList();
+        return sweeps.seekers().stream()
+                .flatMap(seeker -> seeker.consumers().stream())
+                .toList();
     }
 
     /** The queue is gone: whoever waits for messages hears that there is none. */
     void end() {
-        cursors.forEach(QueueDispatch::reportDrained);
+        sweeps.seekers().forEach(Seeker::answerDrains);
         browsers.forEach(browser -> browser.consumer().answerDrains());
     }
 
@@ -89,105 +106,221 @@ final class QueueDispatch {
     }
 
     private void offerAgain(MessageEntry entry) {
-        for (SelectorCursor cursor : cursors) {
-            cursor.comeBack(entry);
-        }
+        sweeps.forEach(sweep -> sweep.comeBack(entry));
     }
 
     /** A message is gone; whether others may go on because of that. */
     boolean forget(MessageEntry entry) {
-        for (SelectorCursor cursor : cursors) {
-            cursor.forget(entry);
-        }
+        sweeps.forEach(sweep -> sweep.forget(entry));
         return groups.forget(entry);
     }
 
     /**
-     * Works for a bounded number of steps, which the cursors that have consumers share with the browsers.
+     * Works for a bounded number of steps, shared by those who get everything, those who search, and the browsers. Of the
+     * sweeps that search, the last one gets most of the steps.
      *
      * @return whether there may be more to do right now
      */
     boolean slice(long nowMillis) {
         scheduled = false;
+        again = false;
+        turn = sweeps.turn();
         boolean more = false;
-        int share = Math.max(1, STEPS_PER_SLICE / Math.max(1, cursors.size() + browsers.size()));
-        for (SelectorCursor cursor : cursors) {
-            more |= !cursor.idle() && slice(cursor, share, nowMillis);
+        List<Sweep> order = turn.sweeps();
+        int share = Math.max(OTHERS_PART, STEPS_PER_SLICE / Math.max(1, Math.min(order.size(), 2) + browsers.size()));
+        int rest = turn.last() == null ? share : share / OTHERS_PART;
+        for (Sweep sweep : order) {
+            boolean other = sweep.selective() && sweep != turn.last();
+            int steps = other ? (rest + 1) / 2 : share;
+            int done = steps == 0 ? 0 : slice(sweep, steps, nowMillis);
+            rest -= other ? done : 0;
+            more |= done >= steps;
         }
+        joinGoal();
         for (BrowserCursor browser : browsers) {
             more |= browser.slice(share, nowMillis, context);
         }
-        return more;
+        return more | again;
     }
 
-    private boolean slice(SelectorCursor cursor, int steps, long nowMillis) {
-        for (int step = 0; step < steps; step++) {
-            Consumer consumer = cursor.hungry();
-            if (consumer == null) {
-                return false;
+    /** The last sweep goes with the one before if it has come that far. */
+    private void joinGoal() {
+        Sweep last = turn.last();
+        Sweep goal = turn.goal();
+        MessageEntry entry = last == null || goal == null || last.seekers().isEmpty() ? null : last.candidate();
+        if (last != null && goal != null && entry != null && last.hasReached(goal, entry)) {
+            sweeps.join(last, goal);
+            again = true;
+        }
+    }
+
+    /** Goes on with a sweep; the number of steps, which is the allowed one if it could go on further. */
+    private int slice(Sweep sweep, int steps, long nowMillis) {
+        long evaluated = evaluations;
+        for (int step = 0; step < steps && evaluations - evaluated < steps; step++) {
+            if (!sweep.hungry() || !step(sweep, nowMillis)) {
+                return step;
             }
-            MessageEntry parked = groups.firstParked(cursor.consumers());
-            MessageEntry entry = parked == null && !groups.isFull() ? cursor.candidate() : parked;
-            if (entry == null) {
-                reportDrained(cursor);
-                return false;
+        }
+        return steps;
+    }
+
+    /** Does what is next for a sweep; whether it can go on. */
+    private boolean step(Sweep sweep, long nowMillis) {
+        Consumer owner = groups.firstReady(sweep);
+        if (owner != null) {
+            return serveOwner(sweep, owner, nowMillis);
+        }
+        boolean stopped = groups.isFull();
+        MessageEntry entry = stopped ? null : sweep.candidate();
+        Seeker holder = sweep.holder(entry);
+        if (holder != null) {
+            return serveHolder(sweep, holder, nowMillis);
+        }
+        if (entry == null) {
+            sweep.answerDrains();
+            if (!stopped) {
+                sweeps.reachedEnd(sweep);
             }
-            if (entry.payload().bytes() == null && !entry.expired(nowMillis)) {
-                context.load(queue, ahead(cursor, entry));
-                return false;
-            }
-            take(cursor, entry, nowMillis);
+            return false;
+        }
+        Sweep goal = sweep == turn.last() ? turn.goal() : null;
+        if (goal != null && sweep.hasReached(goal, entry)) {
+            sweeps.join(sweep, goal);
+            again = true;
+            return false;
+        }
+        return meet(sweep, entry, nowMillis);
+    }
+
+    /** A sweep goes past a message. */
+    private boolean meet(Sweep sweep, MessageEntry entry, long nowMillis) {
+        if (isCold(entry, nowMillis)) {
+            readAhead(sweep, entry);
+            return false;
+        }
+        groups.unpark(entry);
+        sweep.pass(entry);
+        if (entry.expired(nowMillis)) {
+            context.expire(entry);
+        } else {
+            offer(sweep, entry);
         }
         return true;
     }
 
-    /** Goes past a message: it expires, or goes to a consumer that it matches, or waits for the consumer of its group. */
-    private void take(SelectorCursor cursor, MessageEntry entry, long nowMillis) {
+    /** A message that waited for the consumer of its group. */
+    private boolean serveOwner(Sweep sweep, Consumer owner, long nowMillis) {
+        MessageEntry entry = groups.firstParked(owner);
+        Seeker seeker = owner.seeker();
+        if (entry == null || seeker == null) {
+            return true;
+        }
+        if (isCold(entry, nowMillis)) {
+            readAhead(sweep, entry);
+            return false;
+        }
         groups.unpark(entry);
-        cursor.pass(entry);
         if (entry.expired(nowMillis)) {
             context.expire(entry);
-        } else if (matches(cursor.selector(), entry)) {
-            offer(cursor, entry);
+        } else if (matches(seeker, properties(entry))) {
+            offer(seeker, entry);
+        } else {
+            offerAgain(entry);
+        }
+        return true;
+    }
+
+    /** A message that a seeker wanted when it took none. */
+    private boolean serveHolder(Sweep sweep, Seeker holder, long nowMillis) {
+        MessageEntry entry = holder.firstFound();
+        if (entry == null) {
+            return true;
+        }
+        if (isCold(entry, nowMillis)) {
+            read(sweep, holder.found());
+            return false;
+        }
+        groups.unpark(entry);
+        holder.forget(entry);
+        if (entry.expired(nowMillis)) {
+            context.expire(entry);
+        } else if (matches(holder, properties(entry))) {
+            offer(holder, entry);
+        }
+        return true;
+    }
+
+    private static boolean isCold(MessageEntry entry, long nowMillis) {
+        return entry.payload().bytes() == null && !entry.expired(nowMillis);
+    }
+
+    /** Has the last sweep read far ahead, and all others that search one at a time and less. */
+    private void readAhead(Sweep sweep, MessageEntry entry) {
+        if (!sweep.isReading()) {
+            read(sweep, sweep.ahead(entry, sweep == turn.last() ? SEARCH_AHEAD : READ_AHEAD));
         }
     }
 
-    private void offer(SelectorCursor cursor, MessageEntry entry) {
+    private void read(Sweep sweep, List<MessageEntry> entries) {
+        boolean other = sweep.selective() && sweep != turn.last();
+        boolean waits = other && othersReading != null && !othersReading.isDone();
+        if (!waits && !sweep.isReading()) {
+            Reading reading = context.load(queue, entries);
+            sweep.read(reading);
+            othersReading = other ? reading : othersReading;
+        }
+    }
+
+    /** Gives a message to one of those that want it, or has them remember it if they take nothing now. */
+    private void offer(Sweep sweep, MessageEntry entry) {
+        MessageProperties properties = properties(entry);
+        List<Seeker> likely = sweeps.likely(sweep, properties);
+        int first = likely.size() < 2 ? 0 : Math.floorMod(offers++, likely.size());
+        for (int i = 0; i < likely.size(); i++) {
+            Seeker seeker = likely.get((first + i) % likely.size());
+            if (seeker.hungry() != null && matches(seeker, properties)) {
+                offer(seeker, entry);
+                return;
+            }
+        }
+        for (Seeker seeker : likely) {
+            if (seeker.hungry() == null && matches(seeker, properties)) {
+                remember(seeker, entry);
+            }
+        }
+    }
+
+    private void remember(Seeker seeker, MessageEntry entry) {
+        seeker.sweep().remember(seeker, entry);
+        if (seeker.full() && seeker.sweep().sole() == null) {
+            sweeps.part(seeker);
+        }
+    }
+
+    private void offer(Seeker seeker, MessageEntry entry) {
         MessageProperties grouped = SealedMessage.isGrouped(entry.payload().requireHead())
                 ? new MessageProperties(entry.payload().message())
                 : null;
         String group = grouped == null ? null : grouped.group();
         if (grouped == null || group == null) {
-            give(cursor, cursor.hungry(), entry);
+            give(seeker, seeker.hungry(), entry);
             return;
         }
         Consumer receiver =
-                groups.receiver(group, entry, cursor.consumers(), other -> matches(other.selector(), entry));
-        if (receiver != null) {
+                groups.receiver(group, entry, seeker.consumers(), other -> matches(other.selector(), entry));
+        if (receiver == null) {
+            again = true; // it may have been left to another sweep that had nothing to do
+        } else {
             groups.deliver(group, entry, grouped.endsGroup());
-            give(cursor, receiver, entry);
+            give(seeker, receiver, entry);
         }
     }
 
-    /** What to read together: few enough bytes to be still in memory when their turn comes. */
-    private static List<MessageEntry> ahead(SelectorCursor cursor, MessageEntry candidate) {
-        List<MessageEntry> entries = new ArrayList<>(READ_AHEAD);
-        entries.add(candidate);
-        long bytes = candidate.payload().length();
-        for (MessageEntry entry : cursor.ahead(READ_AHEAD)) {
-            bytes += entry.payload().length();
-            if (bytes > READ_AHEAD_BYTES) {
-                break;
-            }
-            entries.add(entry);
-        }
-        return entries;
-    }
-
-    private void give(SelectorCursor cursor, @Nullable Consumer consumer, MessageEntry entry) {
+    private void give(Seeker seeker, @Nullable Consumer consumer, MessageEntry entry) {
         if (consumer != null) {
             consumer.countDelivery();
-            cursor.passTurn();
+            seeker.passTurn();
             context.deliver(consumer, entry);
             if (consumer.usedUp()) {
                 consumer.answerDrains();
@@ -195,33 +328,20 @@ final class QueueDispatch {
         }
     }
 
-    /** Whether a message, whose head is in memory, is one that the selector wants. */
-    static boolean matches(@Nullable Selector selector, MessageEntry entry) {
-        if (selector == null) {
+    private boolean matches(Seeker seeker, MessageProperties message) {
+        if (seeker.selector() == null) {
             return true;
         }
-        SealedMessage message = entry.payload().message();
-        return selector.matches(new MessageProperties(message, entry.nextDeliveryCount(), entry.annotations()));
+        evaluations++;
+        return seeker.matches(message);
     }
 
-    private static void reportDrained(SelectorCursor cursor) {
-        for (Consumer consumer : cursor.consumers()) {
-            consumer.answerDrains();
-        }
+    /** Whether a message, whose head is in memory, is one that the selector wants. */
+    static boolean matches(@Nullable Selector selector, MessageEntry entry) {
+        return selector == null || selector.matches(properties(entry));
     }
 
-    private SelectorCursor cursorOf(Consumer consumer) {
-        for (SelectorCursor cursor : cursors) {
-            if (sameSelector(cursor.selector(), consumer.selector())) {
-                return cursor;
-            }
-        }
-        SelectorCursor cursor = new SelectorCursor(queue, consumer.selector());
-        cursors.add(cursor);
-        return cursor;
-    }
-
-    private static boolean sameSelector(@Nullable Selector one, @Nullable Selector other) {
-        return one == null ? other == null : other != null && one.text().equals(other.text());
+    private static MessageProperties properties(MessageEntry entry) {
+        return new MessageProperties(entry.payload().message(), entry.nextDeliveryCount(), entry.annotations());
     }
 }

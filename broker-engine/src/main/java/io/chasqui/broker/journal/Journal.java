@@ -44,7 +44,7 @@ public interface Journal extends AutoCloseable {
     /**
      * Reads bytes back; sees everything appended, forced or not.
      *
-     * @param place where, inside one document
+     * @param place where: inside one document, or, without a checksum, from one document to another of the same segment
      * @throws JournalFailedException if they cannot be read, or are not those that were written there
      */
     byte[] read(Place place);

@@ -9,11 +9,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads payloads that are not in memory, of large ones the head, on a thread of its own, so that a cold backlog never holds up the shard. Results
- * come back as work for the shard.
+ * Reads payloads that are not in memory, of large ones the head, on a thread of its own, so that a cold backlog never holds
+ * up the shard. Results come back as work for the shard, in the order of the requests.
  */
 final class ColdReader implements PayloadLoader, Runnable {
-    private final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final PayloadParts source;
     private final Results results;
     private volatile @Nullable Thread thread;
@@ -43,19 +43,26 @@ final class ColdReader implements PayloadLoader, Runnable {
 
     @Override
     public void load(int queue, List<Payload> payloads) {
-        List<Wanted> wanted = new ArrayList<>(payloads.size());
-        for (Payload payload : payloads) {
-            wanted.add(new Wanted(payload, payload.places()));
-        }
-        requests.add(new Request(queue, wanted));
+        List<List<Place>> places = payloads.stream().map(Payload::places).toList();
+        work.add(() -> results.loaded(queue, read(payloads, places)));
     }
 
     /** Reads in the caller's thread. */
     void loadNow(int queue, List<Payload> payloads) {
         load(queue, payloads);
-        for (Request request = requests.poll(); request != null; request = requests.poll()) {
-            answer(request);
+        for (Runnable next = work.poll(); next != null; next = work.poll()) {
+            next.run();
         }
+    }
+
+    /** Has the reader's thread do something in its turn. */
+    void execute(Runnable task) {
+        work.add(task);
+    }
+
+    /** Whether it is the reader's thread that asks. */
+    boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
     }
 
     void start(String name) {
@@ -76,30 +83,44 @@ final class ColdReader implements PayloadLoader, Runnable {
     public void run() {
         try {
             while (!Thread.interrupted()) {
-                answer(requests.take());
+                work.take().run();
             }
         } catch (InterruptedException stopped) {
-            requests.clear();
+            work.clear();
         }
     }
 
-    private void answer(Request request) {
-        List<Loaded> loaded = new ArrayList<>(request.payloads.size());
-        for (Wanted wanted : request.payloads) {
-            loaded.add(read(wanted));
+    private List<Loaded> read(List<Payload> payloads, List<List<Place>> places) {
+        List<Loaded> loaded = new ArrayList<>(payloads.size());
+        while (loaded.size() < payloads.size()) {
+            int at = loaded.size();
+            Span span = Span.from(at, payloads, places);
+            byte[] all = span.count() == 1 ? null : read(span);
+            for (int i = at; i < at + span.count(); i++) {
+                byte[] bytes = all == null ? null : span.cut(all, places.get(i).get(0));
+                loaded.add(
+                        bytes == null
+                                ? read(payloads.get(i), places.get(i))
+                                : new Loaded(payloads.get(i), bytes, null));
+            }
         }
-        results.loaded(request.queue, loaded);
+        return loaded;
     }
 
-    private Loaded read(Wanted wanted) {
+    /** Null if that fails: then the payloads are read one by one, to see which of them cannot be. */
+    private byte @Nullable [] read(Span span) {
         try {
-            return new Loaded(wanted.payload, source.load(wanted.payload, wanted.places), null);
+            return source.read(span.place());
         } catch (RuntimeException failure) {
-            return new Loaded(wanted.payload, null, failure);
+            return null;
         }
     }
 
-    private record Wanted(Payload payload, List<Place> places) {}
-
-    private record Request(int queue, List<Wanted> payloads) {}
+    private Loaded read(Payload payload, List<Place> places) {
+        try {
+            return new Loaded(payload, source.load(payload, places), null);
+        } catch (RuntimeException failure) {
+            return new Loaded(payload, null, failure);
+        }
+    }
 }

@@ -1,8 +1,10 @@
 package io.chasqui.broker.selector;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +34,7 @@ public final class Selector {
     private final Condition condition;
     private final Set<String> identifiers;
     private final Map<String, Object> equalityConjuncts;
+    private final List<Requirement> requirements;
 
     private Selector(String text, Condition condition, Set<String> identifiers) {
         this.text = text;
@@ -40,6 +43,9 @@ public final class Selector {
         Map<String, Object> equalities = new LinkedHashMap<>();
         collectEqualities(condition, equalities);
         this.equalityConjuncts = Collections.unmodifiableMap(equalities);
+        List<Requirement> needed = new ArrayList<>();
+        collectRequirements(condition, needed);
+        this.requirements = List.copyOf(needed);
     }
 
     /**
@@ -105,6 +111,36 @@ public final class Selector {
      */
     public Map<String, Object> equalityConjuncts() {
         return equalityConjuncts;
+    }
+
+    /**
+     * Conditions without which no message matches, each of them by itself: those from which an index can find the
+     * selectors to try for a message by one look at its value. Comparisons with numbers are not among them, because a
+     * number equals numbers of other types.
+     *
+     * @return in the order of the text; empty if every message has to be tried; unmodifiable
+     */
+    public List<Requirement> requirements() {
+        return requirements;
+    }
+
+    private static void collectRequirements(Condition condition, List<Requirement> requirements) {
+        if (condition instanceof Conjunction conjunction) {
+            conjunction.terms().forEach(term -> collectRequirements(term, requirements));
+        } else if (condition instanceof Comparison comparison && comparison.operator() == ComparisonOperator.EQUAL) {
+            collectRequirement(comparison.left(), comparison.right(), requirements);
+            collectRequirement(comparison.right(), comparison.left(), requirements);
+        } else if (condition instanceof Membership membership && !membership.negated()) {
+            requirements.add(new Requirement(membership.identifier().name(), Set.<Object>copyOf(membership.members())));
+        }
+    }
+
+    private static void collectRequirement(Expression one, Expression other, List<Requirement> requirements) {
+        if (one instanceof Identifier identifier
+                && other instanceof Literal literal
+                && !(literal.constant() instanceof Number)) {
+            requirements.add(new Requirement(identifier.name(), Set.of(literal.constant())));
+        }
     }
 
     private static void collectEqualities(Condition condition, Map<String, Object> equalities) {

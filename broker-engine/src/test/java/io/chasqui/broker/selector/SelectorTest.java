@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -233,5 +234,20 @@ class SelectorTest {
         assertThat(selector).hasToString(" a = 1 ");
         assertThat(selector).isEqualTo(Selector.parse(" a = 1 ")).hasSameHashCodeAs(Selector.parse(" a = 1 "));
         assertThat(selector).isNotEqualTo(Selector.parse("a = 1"));
+    }
+
+    @Test
+    void namesWhatAMessageMustHaveToMatch() throws SelectorSyntaxException {
+        Selector selector = Selector.parse(
+                "a = 'x' AND ('y' = b AND c IN ('p', 'q')) AND d = TRUE AND e = 1 AND f NOT IN ('r') AND NOT (g = 's')");
+
+        assertThat(selector.requirements())
+                .containsExactly(
+                        new Requirement("a", Set.of("x")),
+                        new Requirement("b", Set.of("y")),
+                        new Requirement("c", Set.of("p", "q")),
+                        new Requirement("d", Set.of(true)));
+        assertThat(Selector.parse("a = 'x' OR a = 'y'").requirements()).isEmpty();
+        assertThat(Selector.parse("a <> 'x'").requirements()).isEmpty();
     }
 }

@@ -127,6 +127,13 @@ public record Destination(Kind kind, String name) {
         return destination;
     }
 
+    /** Goes past a destination or null. */
+    static void skipNullable(WireReader in) {
+        if (in.readUnsignedByte() != ABSENT) {
+            in.skipNullableString();
+        }
+    }
+
     /** Reads a destination or null. */
     public static @Nullable Destination readNullable(WireReader in) {
         int code = in.readUnsignedByte();

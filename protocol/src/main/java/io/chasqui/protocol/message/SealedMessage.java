@@ -223,6 +223,25 @@ public final class SealedMessage {
                 type);
     }
 
+    /** {@code JMSType} or null, without the other header fields. */
+    public @Nullable String type() {
+        return namesBehindDestinations().readNullableString();
+    }
+
+    /** {@code JMSCorrelationID} or null, without the other header fields. */
+    public @Nullable String correlation() {
+        WireReader in = namesBehindDestinations();
+        in.skipNullableString();
+        return in.readNullableString();
+    }
+
+    private WireReader namesBehindDestinations() {
+        WireReader in = new WireReader(bytes, FIXED_BYTES, headerBytes);
+        Destination.skipNullable(in);
+        Destination.skipNullable(in);
+        return in;
+    }
+
     /** All properties, in a map of the caller's. */
     public Map<String, @Nullable Object> properties() {
         return propertyBytes == 0 ? new LinkedHashMap<>() : PropertyCodec.read(propertyReader());

@@ -148,6 +148,14 @@ public final class WireReader {
         return value;
     }
 
+    /** Goes past a string or null. */
+    public void skipNullableString() {
+        int length = readInt();
+        if (length != -1) {
+            position += need(length);
+        }
+    }
+
     /**
      * Reads the count of a list whose elements take at least {@code leastElementBytes} each.
      *
