@@ -104,7 +104,24 @@ final class Report {
                 table.append(row(workload, provider));
             }
         }
-        return table.append(TABLE + "\n").toString();
+        return table.append(TABLE + "\n").append(searches()).toString();
+    }
+
+    /** How long all the consumers of a workload that measures it took to find what waited for them. */
+    private String searches() {
+        var lines = new StringBuilder();
+        for (Workload workload : comparison.workloads()) {
+            for (Provider provider : comparison.providers()) {
+                results.median(workload, provider, Figure.SEARCH_MILLIS)
+                        .ifPresent(millis -> lines.append(String.format(
+                                Locale.ROOT,
+                                "\n%s, %s: each of the 1,000 consumers had its message after %s ms.\n",
+                                workload,
+                                provider.title(),
+                                number(millis))));
+            }
+        }
+        return lines.toString();
     }
 
     private String row(Workload workload, Provider provider) {

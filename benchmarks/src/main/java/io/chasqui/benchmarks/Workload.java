@@ -59,8 +59,8 @@ enum Workload {
             Figure.SEND_P99_MICROS),
     /** A thousand who look. */
     W15K(
-            "1,000 consumers with a correlation selector each behind the same backlog, 10 messages for each; a send is"
-                    + " the making of one consumer",
+            "1,000 consumers with a correlation selector each behind the same backlog, where one message waits for each,"
+                    + " then 9 more for each; a send is the making of one consumer",
             Figure.END_TO_END_P99_MICROS),
     /** The fast ones of W16 alone. */
     W16A("non-persistent, 2 queues with 1 / 1, at most 100 messages ahead", Figure.END_TO_END_P99_MICROS),

@@ -138,6 +138,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
         QueueDispatch dispatch = queues.get(consumer.queue());
         if (dispatch != null) {
             dispatch.remove(consumer);
+            schedule(dispatch); // what waited for it may be for others
         }
     }
 

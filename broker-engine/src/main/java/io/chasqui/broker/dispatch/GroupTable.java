@@ -91,6 +91,9 @@ final class GroupTable {
     /** A consumer that goes with a sweep and can take a message that waits for it now; null if there is none. */
     @Nullable
     Consumer firstReady(Sweep sweep) {
+        if (parked.isEmpty()) {
+            return null;
+        }
         for (Consumer consumer : parked.keySet()) {
             Seeker seeker = consumer.seeker();
             boolean ready = seeker != null && seeker.sweep() == sweep && consumer.hungry();

@@ -140,18 +140,27 @@ final class QueueDispatch {
         for (BrowserCursor browser : browsers) {
             more |= browser.slice(share, nowMillis, context);
         }
-        return more | again;
+        return more || again;
     }
 
     /** The last sweep goes with the one before if it has come that far. */
     private void joinGoal() {
         Sweep last = turn.last();
-        Sweep goal = turn.goal();
-        MessageEntry entry = last == null || goal == null || last.seekers().isEmpty() ? null : last.candidate();
-        if (last != null && goal != null && entry != null && last.hasReached(goal, entry)) {
-            sweeps.join(last, goal);
+        MessageEntry entry = last == null || last.hasEnded() ? null : last.candidate();
+        if (last != null && entry != null) {
+            boolean unused = joinsGoal(last, entry);
+        }
+    }
+
+    /** Whether a sweep, which would meet this message next, goes with the one before from now on. */
+    private boolean joinsGoal(Sweep sweep, MessageEntry entry) {
+        Sweep goal = sweep == turn.last() ? turn.goal() : null;
+        boolean joins = goal != null && !goal.hasEnded() && sweep.hasReached(goal, entry);
+        if (goal != null && joins) {
+            sweeps.join(sweep, goal);
             again = true;
         }
+        return joins;
     }
 
     /** Goes on with a sweep; the number of steps, which is the allowed one if it could go on further. */
@@ -184,13 +193,7 @@ final class QueueDispatch {
             }
             return false;
         }
-        Sweep goal = sweep == turn.last() ? turn.goal() : null;
-        if (goal != null && sweep.hasReached(goal, entry)) {
-            sweeps.join(sweep, goal);
-            again = true;
-            return false;
-        }
-        return meet(sweep, entry, nowMillis);
+        return !joinsGoal(sweep, entry) && meet(sweep, entry, nowMillis);
     }
 
     /** A sweep goes past a message. */
@@ -199,10 +202,9 @@ final class QueueDispatch {
             readAhead(sweep, entry);
             return false;
         }
-        groups.unpark(entry);
         sweep.pass(entry);
         if (entry.expired(nowMillis)) {
-            context.expire(entry);
+            expire(entry);
         } else {
             offer(sweep, entry);
         }
@@ -220,13 +222,14 @@ final class QueueDispatch {
             readAhead(sweep, entry);
             return false;
         }
-        groups.unpark(entry);
         if (entry.expired(nowMillis)) {
-            context.expire(entry);
+            expire(entry);
         } else if (matches(seeker, properties(entry))) {
             offer(seeker, entry);
         } else {
+            groups.unpark(entry);
             offerAgain(entry);
+            again = true; // others may have been at the end
         }
         return true;
     }
@@ -241,14 +244,18 @@ final class QueueDispatch {
             read(sweep, holder.found());
             return false;
         }
-        groups.unpark(entry);
         holder.forget(entry);
         if (entry.expired(nowMillis)) {
-            context.expire(entry);
+            expire(entry);
         } else if (matches(holder, properties(entry))) {
             offer(holder, entry);
         }
         return true;
+    }
+
+    private void expire(MessageEntry entry) {
+        groups.unpark(entry);
+        context.expire(entry);
     }
 
     private static boolean isCold(MessageEntry entry, long nowMillis) {
@@ -274,6 +281,11 @@ final class QueueDispatch {
 
     /** Gives a message to one of those that want it, or has them remember it if they take nothing now. */
     private void offer(Sweep sweep, MessageEntry entry) {
+        Seeker sole = sweep.sole();
+        if (sole != null && sole.selector() == null) {
+            offer(sole, entry);
+            return;
+        }
         MessageProperties properties = properties(entry);
         List<Seeker> likely = sweeps.likely(sweep, properties);
         int first = likely.size() < 2 ? 0 : Math.floorMod(offers++, likely.size());
@@ -307,11 +319,11 @@ final class QueueDispatch {
             give(seeker, seeker.hungry(), entry);
             return;
         }
+        groups.unpark(entry); // not before: a message that nobody here takes goes on waiting for its owner
         Consumer receiver =
                 groups.receiver(group, entry, seeker.consumers(), other -> matches(other.selector(), entry));
-        if (receiver == null) {
-            again = true; // it may have been left to another sweep that had nothing to do
-        } else {
+        again = true; // it, or others of its group, may have been left to another sweep that had nothing to do
+        if (receiver != null) {
             groups.deliver(group, entry, grouped.endsGroup());
             give(seeker, receiver, entry);
         }

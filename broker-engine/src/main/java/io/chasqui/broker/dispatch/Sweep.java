@@ -4,7 +4,6 @@ import io.chasqui.broker.state.MessageEntry;
 import io.chasqui.broker.state.QueueState;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -56,9 +55,9 @@ final class Sweep {
         return selective;
     }
 
-    /** Those that go with it, at least one unless it has ended. */
-    Collection<Seeker> seekers() {
-        return seekers;
+    /** Whether nobody goes with it any more: then nobody may join it either. */
+    boolean hasEnded() {
+        return seekers.isEmpty();
     }
 
     /** The only one that goes with it; null if there are several. */
@@ -120,6 +119,9 @@ final class Sweep {
      */
     @Nullable
     Seeker holder(@Nullable MessageEntry candidate) {
+        if (holding.isEmpty()) {
+            return null;
+        }
         for (Iterator<Seeker> each = holding.iterator(); each.hasNext(); ) {
             Seeker seeker = each.next();
             MessageEntry first = seeker.firstFound();

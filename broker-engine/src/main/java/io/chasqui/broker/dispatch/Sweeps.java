@@ -104,6 +104,14 @@ final class Sweeps {
 
     /** Who goes on now; those that want everything are the first every other time. */
     Turn turn() {
+        return sweeps.size() == 1 ? turn(sweeps.get(0)) : turnOfSeveral();
+    }
+
+    private static Turn turn(Sweep only) {
+        return only.hungry() ? new Turn(List.of(only), only.selective() ? only : null, null) : Turn.NONE;
+    }
+
+    private Turn turnOfSeveral() {
         List<Sweep> order = new ArrayList<>(sweeps.size());
         List<Stand> stands = new ArrayList<>(sweeps.size());
         List<Sweep> all = new ArrayList<>(1);
@@ -212,7 +220,7 @@ final class Sweeps {
     private void leave(Seeker seeker) {
         Sweep sweep = seeker.sweep();
         sweep.remove(seeker);
-        if (sweep.seekers().isEmpty()) {
+        if (sweep.hasEnded()) {
             sweep.end();
             drop(sweep);
         }

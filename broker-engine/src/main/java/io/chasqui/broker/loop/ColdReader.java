@@ -55,16 +55,6 @@ final class ColdReader implements PayloadLoader, Runnable {
         }
     }
 
-    /** Has the reader's thread do something in its turn. */
-    void execute(Runnable task) {
-        work.add(task);
-    }
-
-    /** Whether it is the reader's thread that asks. */
-    boolean isCurrentThread() {
-        return Thread.currentThread() == thread;
-    }
-
     void start(String name) {
         Thread created = new Thread(this, name);
         created.setDaemon(true);

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shard implements Turns {
     private static final int WORK_PER_TURN = 512;
-    private static final int TURNS_FOR_OTHERS = 8;
     private static final long WAIT_NANOS = 1_000_000;
     private static final long INLINE_FORCE_LIMIT_BYTES = 64 << 10;
 
@@ -257,7 +256,6 @@ public final class Shard implements Turns {
     }
 
     private void turns() {
-        int turns = 0;
         do {
             journal.beginTurn();
             Runnable work = baton.poll();
@@ -274,16 +272,7 @@ public final class Shard implements Turns {
             noteDue(dispatcher.dueMillis());
             duties.turn();
             state.trim();
-        } while (baton.hasWork() || (dispatcher.hasWork() && !handOver(++turns)));
-    }
-
-    /** A link's thread that has handed out messages for some time goes back to its link; the reader's thread goes on. */
-    private boolean handOver(int turns) {
-        if (turns < TURNS_FOR_OTHERS || !settings.threads() || reader.isCurrentThread()) {
-            return false;
-        }
-        reader.execute(() -> perform(() -> {}));
-        return true;
+        } while (baton.hasWork() || dispatcher.hasWork());
     }
 
     /** How long nothing falls due, in milliseconds, 0 when something is due now. Any thread. */

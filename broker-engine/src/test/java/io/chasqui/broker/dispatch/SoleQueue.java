@@ -45,6 +45,9 @@ final class SoleQueue implements DispatchContext, StateObserver {
     private final ArrayDeque<Reading> readings = new ArrayDeque<>();
     private final TreeMap<Long, MessageEntry> delivered = new TreeMap<>();
     private BiConsumer<Consumer, MessageEntry> onDelivery = (consumer, entry) -> {};
+    private final List<MessageEntry> expired = new ArrayList<>();
+    private boolean scheduled;
+    private long nowMillis = 1;
     private long reads;
     private int consumers;
 
@@ -56,32 +59,22 @@ final class SoleQueue implements DispatchContext, StateObserver {
         state.observe(this);
     }
 
-    /** A message of the test: a label, its priority, correlation identifier and properties. */
-    record Letter(String label, int priority, @Nullable String correlation, Map<String, Object> properties) {
-        static Letter to(@Nullable String correlation) {
-            return new Letter("", 4, correlation, Map.of());
-        }
-
-        Letter labelled(String other) {
-            return new Letter(other, priority, correlation, properties);
-        }
-
-        Letter withPriority(int other) {
-            return new Letter(label, other, correlation, properties);
-        }
-
-        Letter with(String name, Object value) {
-            Map<String, Object> more = new TreeMap<>(properties);
-            more.put(name, value);
-            return new Letter(label, priority, correlation, more);
-        }
-    }
-
     /** A client that notes what it gets. */
     static final class Client implements Outlet {
         private final InFlight inFlight = new InFlight();
         private final List<String> labels = new ArrayList<>();
+        private Runnable onDrained = () -> {};
+        private boolean ready = true;
         private int drained;
+
+        /** Whether its link takes anything. */
+        void ready(boolean takes) {
+            ready = takes;
+        }
+
+        void onDrained(Runnable action) {
+            onDrained = action;
+        }
 
         List<String> labels() {
             return labels;
@@ -93,7 +86,7 @@ final class SoleQueue implements DispatchContext, StateObserver {
 
         @Override
         public boolean ready() {
-            return true;
+            return ready;
         }
 
         @Override
@@ -109,6 +102,7 @@ final class SoleQueue implements DispatchContext, StateObserver {
         @Override
         public void drained(Consumer consumer) {
             drained++;
+            onDrained.run();
         }
     }
 
@@ -122,7 +116,7 @@ final class SoleQueue implements DispatchContext, StateObserver {
                 true,
                 letter.priority(),
                 1,
-                0,
+                letter.expirationMillis(),
                 0,
                 letter.correlation(),
                 null,
@@ -135,8 +129,14 @@ final class SoleQueue implements DispatchContext, StateObserver {
         Payload payload = Payload.stored(List.of(place));
         applier.apply(
                 new Event.MessageAccepted(
-                        CommandName.NONE, List.of(new Target(1, sequence)), letter.priority(), 0, 0, payload),
+                        CommandName.NONE,
+                        List.of(new Target(1, sequence)),
+                        letter.priority(),
+                        letter.expirationMillis(),
+                        0,
+                        payload),
                 0);
+        scheduled = true;
     }
 
     /** Opens a consumer with some credit. */
@@ -144,23 +144,91 @@ final class SoleQueue implements DispatchContext, StateObserver {
         Consumer consumer = new Consumer(++consumers, 1, new Client(), selector == null ? null : parse(selector));
         consumer.grant(credit, false);
         dispatch.add(consumer);
+        scheduled = true;
         return consumer;
+    }
+
+    /** Opens a browser with some credit. */
+    Consumer browse(@Nullable String selector, int credit) {
+        Consumer browser = Consumer.browser(++consumers, 1, new Client(), selector == null ? null : parse(selector));
+        browser.grant(credit, false);
+        dispatch.add(browser);
+        scheduled = true;
+        return browser;
+    }
+
+    /** A consumer's link takes something again, or no more. */
+    void ready(Consumer consumer, boolean takes) {
+        client(consumer).ready(takes);
+        if (takes) {
+            dispatch.wake(consumer);
+            scheduled = true;
+        }
+    }
+
+    /** Time goes on. */
+    void pass(long millis) {
+        nowMillis += millis;
+        scheduled = true;
+    }
+
+    long nowMillis() {
+        return nowMillis;
+    }
+
+    /** Messages in order that nobody has and that have not expired. */
+    List<MessageEntry> free() {
+        List<MessageEntry> free = unheld();
+        free.removeIf(entry -> entry.expired(nowMillis));
+        return free;
+    }
+
+    /** Messages in order that nobody has. */
+    List<MessageEntry> unheld() {
+        List<MessageEntry> unheld = new ArrayList<>();
+        queue.forEach(entry -> {
+            if (!delivered.containsKey(entry.sequence())) {
+                unheld.add(entry);
+            }
+        });
+        unheld.sort(Sweep.ORDER);
+        return unheld;
+    }
+
+    /** The group of a message, or null. */
+    @Nullable
+    String group(MessageEntry entry) {
+        return new MessageProperties(stored(entry)).group();
     }
 
     void grant(Consumer consumer, int credit, boolean drain) {
         consumer.grant(credit, drain);
         dispatch.wake(consumer);
+        scheduled = true;
     }
 
     /** Closes a consumer; what it has goes back. */
     void close(Consumer consumer) {
         dispatch.remove(consumer);
+        scheduled = true;
         release(consumer);
+    }
+
+    /** All that a consumer has goes back, and counts. */
+    void rollBack(Consumer consumer) {
+        List<Target> targets = consumer.outlet().inFlight().all().stream()
+                .map(delivery -> new Target(1, delivery.entry().sequence()))
+                .toList();
+        if (!targets.isEmpty()) {
+            applier.apply(new Event.DeliveriesReleased(CommandName.NONE, targets), 0);
+            release(consumer);
+        }
     }
 
     /** All that a consumer has goes back. */
     void release(Consumer consumer) {
         for (Delivery delivery : consumer.outlet().inFlight().all()) {
+            scheduled = true;
             delivery.inFlight().drop(delivery);
             delivered.remove(delivery.entry().sequence());
             dispatch.comeBack(delivery.entry());
@@ -181,13 +249,26 @@ final class SoleQueue implements DispatchContext, StateObserver {
 
     /** One slice, and what was read for it; whether there may be more to do. */
     boolean slice() {
-        boolean more = dispatch.slice(0);
+        if (scheduled) {
+            scheduled = false;
+            scheduled |= dispatch.slice(nowMillis);
+        }
+        removeExpired();
         Reading reading = readings.pollFirst();
         if (reading != null) {
             bring(reading);
         }
         state.trim();
-        return more || reading != null || !readings.isEmpty();
+        return scheduled || !readings.isEmpty();
+    }
+
+    private void removeExpired() {
+        List<Target> targets =
+                expired.stream().map(entry -> new Target(1, entry.sequence())).toList();
+        expired.clear();
+        if (!targets.isEmpty()) {
+            applier.apply(new Event.MessagesExpired(targets), 0);
+        }
     }
 
     /** Some slices. */
@@ -224,22 +305,23 @@ final class SoleQueue implements DispatchContext, StateObserver {
     /** What a consumer that asked everything of the queue now would get first, or null. */
     @Nullable
     Long firstFor(Consumer consumer) {
-        MessageEntry[] first = new MessageEntry[1];
-        queue.forEach(entry -> {
-            boolean earlier = first[0] == null || Sweep.ORDER.compare(entry, first[0]) < 0;
-            if (earlier && !delivered.containsKey(entry.sequence()) && wants(consumer, entry)) {
-                first[0] = entry;
+        for (MessageEntry entry : free()) {
+            if (wants(consumer, entry)) {
+                return entry.sequence();
             }
-        });
-        return first[0] == null ? null : first[0].sequence();
+        }
+        return null;
     }
 
-    private boolean wants(Consumer consumer, MessageEntry entry) {
+    boolean wants(Consumer consumer, MessageEntry entry) {
         Selector selector = consumer.selector();
-        byte[] bytes = disk.get(entry.payload().places().get(0));
         return selector == null
                 || selector.matches(
-                        new MessageProperties(SealedMessage.of(bytes), entry.nextDeliveryCount(), new byte[0]));
+                        new MessageProperties(stored(entry), entry.nextDeliveryCount(), entry.annotations()));
+    }
+
+    private SealedMessage stored(MessageEntry entry) {
+        return SealedMessage.of(disk.get(entry.payload().places().get(0)));
     }
 
     static Client client(Consumer consumer) {
@@ -261,7 +343,7 @@ final class SoleQueue implements DispatchContext, StateObserver {
 
     @Override
     public void expire(MessageEntry entry) {
-        throw new AssertionError("Nothing expires here.");
+        expired.add(entry);
     }
 
     @Override
@@ -279,7 +361,8 @@ final class SoleQueue implements DispatchContext, StateObserver {
         if (entry.holder() instanceof Delivery delivery) {
             delivery.inFlight().drop(delivery);
         }
-        boolean unused = dispatch.forget(entry);
+        delivered.remove(entry.sequence());
+        scheduled |= dispatch.forget(entry);
     }
 
     private void bring(Reading reading) {
@@ -298,6 +381,7 @@ final class SoleQueue implements DispatchContext, StateObserver {
             }
         }
         reading.end();
+        scheduled = true;
     }
 
     private static String label(MessageEntry entry) {

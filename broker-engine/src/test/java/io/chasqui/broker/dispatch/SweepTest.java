@@ -3,7 +3,6 @@ package io.chasqui.broker.dispatch;
 import static io.chasqui.broker.dispatch.SoleQueue.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chasqui.broker.dispatch.SoleQueue.Letter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

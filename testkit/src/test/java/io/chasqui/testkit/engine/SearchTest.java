@@ -7,11 +7,18 @@ import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.ConsumerKind;
 import io.chasqui.protocol.message.Destination;
 import io.chasqui.testkit.journal.UnforcedContent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many selectors on one queue, behind a backlog that does not fit into memory. */
 class SearchTest {
@@ -95,6 +102,36 @@ class SearchTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void findsWhatSessionsThatCloseGiveBackOnceItsTimeHasCome(long seed) {
+        Random random = new Random(seed);
+        Map<String, List<String>> wanted = Map.of(
+                "n = 1", List.of("int", "double"),
+                "n = '1'", List.of("text"),
+                "n IN ('1', '2')", List.of("text"),
+                "NOT (n = '1')", List.of("int", "double"),
+                "n = '1' OR n IS NULL", List.of("text", "nothing"));
+        sender.send(QUEUE, TestMessage.persistent("int").with("n", 1));
+        sender.send(QUEUE, TestMessage.persistent("double").with("n", 1.0));
+        sender.send(QUEUE, TestMessage.persistent("text").with("n", "1"));
+        sender.send(QUEUE, TestMessage.persistent("nothing"));
+        List<String> selectors = new ArrayList<>(new TreeSet<>(wanted.keySet()));
+        Collections.shuffle(selectors, random);
+
+        for (String selector : selectors) {
+            ScriptedSession session = broker.client().session(AcknowledgeMode.TRANSACTED);
+            session.selecting(QUEUE, random.nextBoolean() ? "n = 'other'" : selector, 0);
+
+            assertThat(session.selecting(QUEUE, selector, 10).receiveTexts())
+                    .as(selector)
+                    .isEqualTo(wanted.get(selector));
+
+            session.close();
+            broker.pass(Duration.ofSeconds(1)); // from the second time on a message comes back a little later
+        }
+    }
+
     @Test
     void showsABrowserTheBacklogWhileOthersSearch() {
         fill();
@@ -122,6 +159,24 @@ class SearchTest {
         assertThat(other.receiveTexts()).isEmpty();
         one.credit(10);
         assertThat(one.receiveTexts()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void keepsWhatWaitsForTheConsumerOfItsGroupWhenOthersPassIt() {
+        for (int i = 0; i < 2; i++) {
+            sender.send(
+                    QUEUE,
+                    TestMessage.persistent("" + i).with("JMSXGroupID", "g").with("key", "a"));
+        }
+        ScriptedConsumer one = receiver.selecting(QUEUE, "key = 'a'", 1);
+        ScriptedConsumer same = receiver.selecting(QUEUE, "key = 'a'", 10);
+        ScriptedConsumer other = receiver.selecting(QUEUE, "key = 'b'", 10);
+
+        one.credit(10);
+
+        assertThat(one.receiveTexts()).containsExactly("0", "1");
+        assertThat(same.receiveTexts()).isEmpty();
+        assertThat(other.receiveTexts()).isEmpty();
     }
 
     private void fill() {
