@@ -28,6 +28,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     private static final int HORIZON_STEP = 4096;
     private static final int HORIZON_REACH = 4 * HORIZON_STEP;
     private static final int DUE_PER_RUN = 1_024;
+    private static final int REMEMBERED = 256;
     private static final int READINGS_PER_QUEUE = 4;
 
     private final EventSink sink;
@@ -68,7 +69,7 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     @Override
     public void queueCreated(QueueState queue) {
-        queues.put(queue.number(), new QueueDispatch(queue, this));
+        queues.put(queue.number(), new QueueDispatch(queue, this, REMEMBERED));
     }
 
     @Override

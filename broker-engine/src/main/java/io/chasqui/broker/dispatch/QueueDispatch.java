@@ -29,10 +29,15 @@ final class QueueDispatch {
     private int offers;
     private long evaluations;
 
-    QueueDispatch(QueueState queue, DispatchContext context) {
+    /**
+     * Nobody consumes yet.
+     *
+     * @param remembered how many messages that a selector wants are remembered while nobody takes them
+     */
+    QueueDispatch(QueueState queue, DispatchContext context, int remembered) {
         this.queue = queue;
         this.context = context;
-        this.sweeps = new Sweeps(queue);
+        this.sweeps = new Sweeps(queue, remembered);
         this.groups = new GroupTable(this::offerAgain);
     }
 

@@ -13,18 +13,23 @@ import org.jspecify.annotations.Nullable;
  * remembers some messages that the sweep found for it while none of its consumers took any.
  */
 final class Seeker {
-    /** With so many messages remembered it goes no further with its sweep. */
-    private static final int REMEMBERED = 16;
-
     private final @Nullable Selector selector;
+    private final int remembered;
     private final List<Consumer> consumers = new ArrayList<>();
     private final TreeSet<MessageEntry> found = new TreeSet<>(Sweep.ORDER);
     private Sweep sweep;
     private int turn;
 
-    /** One without consumers, about to go with a sweep. */
-    Seeker(@Nullable Selector selector, Sweep sweep) {
+    /**
+     * One without consumers, about to go with a sweep.
+     *
+     * @param selector what it seeks, null for everything
+     * @param sweep with whom it goes
+     * @param remembered with so many messages remembered it goes no further
+     */
+    Seeker(@Nullable Selector selector, Sweep sweep, int remembered) {
         this.selector = selector;
+        this.remembered = remembered;
         this.sweep = sweep;
     }
 
@@ -122,7 +127,7 @@ final class Seeker {
 
     /** Whether it should meet no more messages before it has got rid of some. */
     boolean full() {
-        return found.size() >= REMEMBERED;
+        return found.size() >= remembered;
     }
 
     /** The first remembered message that is still free, or null. */

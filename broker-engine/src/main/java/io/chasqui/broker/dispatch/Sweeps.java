@@ -32,6 +32,7 @@ final class Sweeps {
     private static final String NO_SELECTOR = "";
 
     private final QueueState queue;
+    private final int remembered;
     private final Map<String, Seeker> seekers = new LinkedHashMap<>();
     private final SeekerIndex index = new SeekerIndex();
     private final List<Sweep> sweeps = new ArrayList<>();
@@ -55,8 +56,14 @@ final class Sweeps {
 
     private record Stand(Sweep sweep, @Nullable MessageEntry candidate) {}
 
-    Sweeps(QueueState queue) {
+    /**
+     * Nobody seeks anything yet.
+     *
+     * @param remembered how many messages a seeker remembers that takes none
+     */
+    Sweeps(QueueState queue, int remembered) {
         this.queue = queue;
+        this.remembered = remembered;
     }
 
     void add(io.chasqui.broker.dispatch.Consumer consumer) {
@@ -202,7 +209,7 @@ final class Sweeps {
             sweep = new Sweep(queue, selector != null);
             sweeps.add(sweep);
         }
-        Seeker seeker = new Seeker(selector, sweep);
+        Seeker seeker = new Seeker(selector, sweep, remembered);
         sweep.add(seeker);
         seekers.put(key(selector), seeker);
         return seeker;

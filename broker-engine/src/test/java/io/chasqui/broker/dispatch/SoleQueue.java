@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * by one, so that a test can do something in the middle of a search.
  */
 final class SoleQueue implements DispatchContext, StateObserver {
+    /** Few, so that seekers stay behind often. */
+    private static final int REMEMBERED = 16;
+
     private static final Destination NAME = Destination.queue("orders");
     private static final int CACHED = 600;
 
@@ -55,7 +58,7 @@ final class SoleQueue implements DispatchContext, StateObserver {
         state.enterSegment(1);
         applier.apply(new Event.QueueCreated(1, NAME), 0);
         queue = java.util.Objects.requireNonNull(state.queue(1));
-        dispatch = new QueueDispatch(queue, this);
+        dispatch = new QueueDispatch(queue, this, REMEMBERED);
         state.observe(this);
     }
 
