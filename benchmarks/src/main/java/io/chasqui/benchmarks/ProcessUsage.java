@@ -22,8 +22,6 @@ record ProcessUsage(long cpuNanos, long peakResidentBytes) {
     private static final int USER_TICKS_AT = 11;
 
     private static final int SYSTEM_TICKS_AT = 12;
-    private static final String PEAK_LABEL = "VmHWM:";
-    private static final long BYTES_PER_KIBIBYTE = 1024;
 
     /**
      * Reads the usage of a running process.
@@ -35,18 +33,6 @@ record ProcessUsage(long cpuNanos, long peakResidentBytes) {
         String stat = Files.readString(directory.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = Long.parseLong(fields[USER_TICKS_AT]) + Long.parseLong(fields[SYSTEM_TICKS_AT]);
-        return new ProcessUsage(ticks * NANOS_PER_TICK, peakResidentBytes(directory));
-    }
-
-    private static long peakResidentBytes(Path directory) throws IOException {
-        for (String line : Files.readAllLines(directory.resolve("status"))) {
-            if (line.startsWith(PEAK_LABEL)) {
-                String kibibytes =
-                        line.substring(PEAK_LABEL.length()).replace("kB", "").strip();
-                return Long.parseLong(kibibytes) * BYTES_PER_KIBIBYTE;
-            }
-        }
-        throw new IOException("Expected a line " + PEAK_LABEL + " in " + directory.resolve("status")
-                + ", but there is none: the process has ended.");
+        return new ProcessUsage(ticks * NANOS_PER_TICK, ProcessStatus.of(pid).peakResidentBytes());
     }
 }

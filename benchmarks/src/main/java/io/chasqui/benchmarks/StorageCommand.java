@@ -1,6 +1,6 @@
 package io.chasqui.benchmarks;
 
-/** What the client process of a storage run can be told to do; each is answered by one line, see {@link StorageClient}. */
+/** What the client process of a storage run can be told to do; each is answered by one line, see {@link ClientCommands}. */
 enum StorageCommand {
     /** Sends everything; answered by the nanoseconds it took. */
     FILL,

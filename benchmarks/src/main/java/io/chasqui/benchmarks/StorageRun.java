@@ -60,8 +60,8 @@ final class StorageRun {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         Path settings = directory.resolve("settings.properties");
         comparison.settings(workload, provider, launch.address()).write(settings);
-        try (var client =
-                StorageClientProcess.start(comparison.java(), provider, settings, directory.resolve("client.log"))) {
+        List<String> main = List.of(StorageClient.class.getName(), settings.toString());
+        try (var client = ClientProcess.start(comparison.java(), provider, main, directory.resolve("client.log"))) {
             String verdict = workload == StorageWorkload.PINNED ? pinned(client) : stored(client);
             return new RunResult(figures, verdict);
         } catch (IOException e) {
@@ -71,7 +71,7 @@ final class StorageRun {
         }
     }
 
-    private String stored(StorageClientProcess client) throws IOException, InterruptedException {
+    private String stored(ClientProcess client) throws IOException, InterruptedException {
         fill(client);
         try (var broker = first(client, Figure.FIRST_MILLIS)) {
             put(Figure.RESTART_PEAK_MEBIBYTES, broker.peakResidentBytes() / MEBIBYTE);
@@ -82,7 +82,7 @@ final class StorageRun {
         }
     }
 
-    private void fill(StorageClientProcess client) throws IOException, InterruptedException {
+    private void fill(ClientProcess client) throws IOException, InterruptedException {
         try (var broker = BrokerProcess.start(launch)) {
             long nanos = Long.parseLong(
                     client.run(StorageCommand.FILL, STEP_LIMIT_SECONDS).get(0));
@@ -99,7 +99,7 @@ final class StorageRun {
     }
 
     /** Starts a broker while the client already tries to connect to it. */
-    private BrokerProcess first(StorageClientProcess client, Figure figure) throws IOException, InterruptedException {
+    private BrokerProcess first(ClientProcess client, Figure figure) throws IOException, InterruptedException {
         client.begin(StorageCommand.FIRST);
         BrokerProcess broker = BrokerProcess.start(launch);
         try {
@@ -112,7 +112,7 @@ final class StorageRun {
         }
     }
 
-    private String drain(StorageClientProcess client, BrokerProcess broker) throws IOException, InterruptedException {
+    private String drain(ClientProcess client, BrokerProcess broker) throws IOException, InterruptedException {
         List<String> words = client.run(StorageCommand.DRAIN, STEP_LIMIT_SECONDS);
         double seconds = Long.parseLong(words.get(0)) / NANOS_PER_SECOND;
         put(Figure.DRAIN_PER_SECOND, Long.parseLong(words.get(2)) / seconds);
@@ -124,7 +124,7 @@ final class StorageRun {
         return String.join(" ", client.run(StorageCommand.VERDICT, STEP_LIMIT_SECONDS));
     }
 
-    private String pinned(StorageClientProcess client) throws IOException, InterruptedException {
+    private String pinned(ClientProcess client) throws IOException, InterruptedException {
         try (var broker = BrokerProcess.start(launch)) {
             long cpuNanos = broker.cpuNanos();
             client.begin(StorageCommand.TRAFFIC);
