@@ -58,6 +58,9 @@ final class SteadyFile implements DiskFile {
             while (buffer.hasRemaining() && count >= 0) {
                 count = open.read(buffer, position + buffer.position() - offset);
             }
+            if (buffer.hasRemaining() && !open.isOpen()) { // then an uninterruptible channel says that the file ends
+                throw new ClosedChannelException();
+            }
             return buffer.position() - offset;
         });
     }
