@@ -72,7 +72,9 @@ final class SteadyFile implements DiskFile {
             int end = offset + length;
             while (buffer.position() < end) {
                 buffer.limit(Math.min(end, buffer.position() + PIECE_BYTES));
-                open.write(buffer, position + buffer.position() - offset);
+                if (open.write(buffer, position + buffer.position() - offset) < 0) { // closed, as with reading
+                    throw new ClosedChannelException();
+                }
             }
             return length;
         });
@@ -82,6 +84,9 @@ final class SteadyFile implements DiskFile {
     public void force() throws IOException {
         run(open -> {
             open.force(false);
+            if (!open.isOpen()) { // closed, maybe before: who knows whether that was on the disk
+                throw new ClosedChannelException();
+            }
             return 0;
         });
     }
