@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the seekers that may want a message, without asking each of them. A selector that requires one of some values, as
- * {@code JMSCorrelationID = 'x17'} does, is found by the message's value; all others are always found. So a message costs one
- * look for each identifier that selectors require something of, however many consumers there are.
+ * {@code JMSCorrelationID = 'x17'} does, is found by the key of the message's value; all others are always found. So a
+ * message costs one look for each identifier that selectors require something of, however many consumers there are. Only a
+ * float finds all seekers that require some number, because it equals several long ones.
  *
  * <p>Of several requirements that one is used that fewest others share. So {@code JMSType = 'reply' AND JMSCorrelationID =
  * 'x17'} is found by the correlation identifier as soon as there are two of its kind.
@@ -64,11 +65,21 @@ final class SeekerIndex {
     void collect(MessageProperties message, Sweep sweep, List<Seeker> into) {
         for (Map.Entry<String, Map<Object, List<Seeker>>> identifier : byValue.entrySet()) {
             Object value = message.value(identifier.getKey());
-            if (value != null) {
-                collect(identifier.getValue().getOrDefault(value, List.of()), sweep, into);
+            if (value instanceof Float) {
+                collectNumbers(identifier.getValue(), sweep, into);
+            } else if (value != null) {
+                collect(identifier.getValue().getOrDefault(Requirement.key(value), List.of()), sweep, into);
             }
         }
         collect(others, sweep, into);
+    }
+
+    private static void collectNumbers(Map<Object, List<Seeker>> byKey, Sweep sweep, List<Seeker> into) {
+        byKey.forEach((key, sharers) -> {
+            if (key instanceof Double) {
+                collect(sharers, sweep, into);
+            }
+        });
     }
 
     private static void collect(List<Seeker> from, Sweep sweep, List<Seeker> into) {

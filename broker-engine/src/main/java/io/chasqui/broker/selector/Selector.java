@@ -115,8 +115,8 @@ public final class Selector {
 
     /**
      * Conditions without which no message matches, each of them by itself: those from which an index can find the
-     * selectors to try for a message by one look at its value. Comparisons with numbers are not among them, because a
-     * number equals numbers of other types.
+     * selectors to try for a message by one look at its value. Comparisons with floats are not among them: a float equals
+     * every long that is rounded to it.
      *
      * @return in the order of the text; empty if every message has to be tried; unmodifiable
      */
@@ -138,8 +138,8 @@ public final class Selector {
     private static void collectRequirement(Expression one, Expression other, List<Requirement> requirements) {
         if (one instanceof Identifier identifier
                 && other instanceof Literal literal
-                && !(literal.constant() instanceof Number)) {
-            requirements.add(new Requirement(identifier.name(), Set.of(literal.constant())));
+                && !(literal.constant() instanceof Float)) {
+            requirements.add(new Requirement(identifier.name(), Set.of(Requirement.key(literal.constant()))));
         }
     }
 

@@ -84,6 +84,35 @@ class SweepTest {
     }
 
     @Test
+    void findsSelectorsOfNumbersByNumbersOfAllTypes() {
+        List<Object> values = List.of((byte) 1, (short) 2, 3, 4L, 5.0, -0.0, Long.MAX_VALUE, (1L << 53) + 1, 6.5);
+        List<String> literals = List.of("1", "2.0", "3", "4", "5", "0", "" + Long.MAX_VALUE, "9007199254740993", "6.5");
+        List<Consumer> consumers =
+                literals.stream().map(each -> queue.open("n = " + each, 10)).toList();
+        queue.work();
+
+        values.forEach(each -> queue.put(Letter.to(null).with("n", each).labelled("" + each)));
+        queue.work();
+
+        IntStream.range(0, values.size())
+                .forEach(i -> assertThat(client(consumers.get(i)).labels()).containsExactly("" + values.get(i)));
+        assertThat(queue.evaluations()).isEqualTo(values.size());
+    }
+
+    @Test
+    void findsTheLongNumberThatAFloatEquals() {
+        Consumer odd = queue.open("n = 16777217", 1); // as a float 16777216
+        Consumer text = queue.open("n = '16777217'", 1);
+        queue.work();
+
+        queue.put(Letter.to(null).with("n", 16_777_216f).labelled("rounded"));
+        queue.work();
+
+        assertThat(client(odd).labels()).containsExactly("rounded");
+        assertThat(client(text).labels()).isEmpty();
+    }
+
+    @Test
     void findsSelectorsByTheConditionThatFewestShare() {
         for (int i = 0; i < 100; i++) {
             queue.open("kind = 'reply' AND JMSCorrelationID = 'x" + i + "'", 1);

@@ -239,14 +239,16 @@ class SelectorTest {
     @Test
     void namesWhatAMessageMustHaveToMatch() throws SelectorSyntaxException {
         Selector selector = Selector.parse(
-                "a = 'x' AND ('y' = b AND c IN ('p', 'q')) AND d = TRUE AND e = 1 AND f NOT IN ('r') AND NOT (g = 's')");
+                "a = 'x' AND ('y' = b AND c IN ('p', 'q')) AND d = TRUE AND 1 = e AND e2 = 1.5 AND e3 = 1.5f AND f NOT IN ('r') AND NOT (g = 's')");
 
         assertThat(selector.requirements())
                 .containsExactly(
                         new Requirement("a", Set.of("x")),
                         new Requirement("b", Set.of("y")),
                         new Requirement("c", Set.of("p", "q")),
-                        new Requirement("d", Set.of(true)));
+                        new Requirement("d", Set.of(true)),
+                        new Requirement("e", Set.of(1.0)),
+                        new Requirement("e2", Set.of(1.5)));
         assertThat(Selector.parse("a = 'x' OR a = 'y'").requirements()).isEmpty();
         assertThat(Selector.parse("a <> 'x'").requirements()).isEmpty();
     }

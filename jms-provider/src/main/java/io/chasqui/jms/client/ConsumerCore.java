@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One consumer: the messages that have arrived for it, its credit, and the thread that waits in {@code receive}. All
- * methods but {@link #take} and {@link #look} are called with the session's lock held.
+ * methods but {@link #take}, {@link #look} and {@link #wake} are called with the session's lock held.
  */
 final class ConsumerCore {
     /** Waits until a message comes or the consumer is closed. */
@@ -88,11 +88,10 @@ final class ConsumerCore {
         return closed;
     }
 
-    /** Takes a delivery that has arrived. */
+    /** Takes a delivery that has arrived; {@link #wake} follows, when the caller no longer holds the lock. */
     void arrive(Deliver delivery) {
         credit.delivered(delivery.message().length);
         buffer.addLast(delivery);
-        wake();
     }
 
     /** Puts back what was taken last: it comes out next, as if it had not been taken. */
@@ -140,7 +139,7 @@ final class ConsumerCore {
         wake();
     }
 
-    /** Lets the waiting receiver look again. */
+    /** Lets the waiting receiver look again; with or without the session's lock. */
     void wake() {
         LockSupport.unpark(receiver);
     }

@@ -378,6 +378,10 @@ final class SessionCore {
 
     /** Takes what the broker sends; neither waits nor runs code of the application. */
     void onEvent(SessionEvent event) {
+        if (event instanceof SessionEvent.Deliver delivery) {
+            deliver(delivery);
+            return;
+        }
         lock.lock();
         try {
             take(event);
@@ -393,7 +397,6 @@ final class SessionCore {
         switch (event.kind()) {
             case CONFIRM -> confirmed((SessionEvent.Confirm) event);
             case REFUSE -> refused((SessionEvent.Refuse) event);
-            case DELIVER -> deliver((SessionEvent.Deliver) event);
             case DRAINED -> deliveries.drained((SessionEvent.Drained) event);
             case XA_BRANCHES -> branches.answered((SessionEvent.XaBranches) event);
             case SESSION_OPENED -> reattach.opened((SessionEvent.SessionOpened) event);
@@ -416,9 +419,20 @@ final class SessionCore {
         connection.report(reason);
     }
 
+    /** Wakes the receiver when the lock is free: else it would only wake to wait for the lock. */
     private void deliver(SessionEvent.Deliver delivery) {
-        if (deliveries.arrive(delivery)) {
-            dispatcher.wake();
+        ConsumerCore consumer;
+        lock.lock();
+        try {
+            consumer = deliveries.arrive(delivery);
+            if (consumer != null) {
+                dispatcher.wake();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (consumer != null) {
+            consumer.wake();
         }
     }
 }

@@ -81,14 +81,19 @@ final class SessionDeliveries {
         return new ArrayList<>(consumers.values());
     }
 
-    /** Takes a delivery; false if it is from an older epoch or its consumer is gone. */
-    boolean arrive(Deliver delivery) {
+    /**
+     * Takes a delivery.
+     *
+     * @return whose it is; null if it is from an older epoch or its consumer is gone
+     */
+    @Nullable
+    ConsumerCore arrive(Deliver delivery) {
         @Nullable ConsumerCore consumer = consumers.get(delivery.consumer());
         if (consumer == null || (delivery.epoch() < epoch && !consumer.spec().browses())) {
-            return false;
+            return null;
         }
         consumer.arrive(delivery);
-        return true;
+        return consumer;
     }
 
     void drained(Drained answer) {
