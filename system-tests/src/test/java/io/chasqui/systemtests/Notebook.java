@@ -12,7 +12,6 @@ import java.util.Map;
 
 /** Writes one client's lines of the history, unit by unit. */
 final class Notebook {
-    private static final long LONG_LIFE_MILLIS = 60_000;
 
     private final String owner;
     private final boolean transacted;
@@ -40,16 +39,12 @@ final class Notebook {
         sending(made, destination, persistent, Terms.NONE);
     }
 
-    /**
-     * The message is about to be sent in the current unit, with its times and its group. One that lives so shortly that it
-     * may expire in the buffer of a consumer may vanish: the consumer's provider ends it there.
-     */
+    /** The message is about to be sent in the current unit, with its times and its group. */
     void sending(MessageMaker.Made made, String destination, boolean persistent, Terms terms) {
         entries++;
-        boolean mayVanish = terms.timeToLiveMillis() > 0 && terms.timeToLiveMillis() < LONG_LIFE_MILLIS;
         scene.history()
-                .attempted(new SentMessage(
-                        made.key(), destination, unit, 4, persistent, mayVanish, made.digest(), Map.of(), terms));
+                .attempted(
+                        new SentMessage(made.key(), destination, unit, 4, persistent, made.digest(), Map.of(), terms));
     }
 
     /** The message has come in the current unit. */

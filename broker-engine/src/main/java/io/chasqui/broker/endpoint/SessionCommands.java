@@ -115,6 +115,7 @@ final class SessionCommands {
         return switch (command.kind()) {
             case SEND -> sends.send(session, (SessionCommand.Send) command);
             case ACKNOWLEDGE -> AcknowledgeCommands.acknowledge(session, (SessionCommand.Acknowledge) command);
+            case EXPIRE -> AcknowledgeCommands.expire(engine, session, (SessionCommand.Expire) command);
             case COMMIT -> sends.commit(session, (SessionCommand.Commit) command);
             case ROLLBACK -> lifecycle.rollback(session, (SessionCommand.Rollback) command);
             case RELEASE -> lifecycle.release(session, (SessionCommand.Release) command);
@@ -140,7 +141,7 @@ final class SessionCommands {
                 yield persistent && !send.transacted();
             }
             case ACKNOWLEDGE -> ((SessionCommand.Acknowledge) command).urgent();
-            case ADOPT -> false;
+            case ADOPT, EXPIRE -> false;
             default -> true;
         };
     }

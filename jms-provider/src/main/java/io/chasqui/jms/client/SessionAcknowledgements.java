@@ -4,6 +4,7 @@ import io.chasqui.jms.message.Acknowledger;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.DeliveryName;
 import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
+import io.chasqui.protocol.frame.SessionCommand.Expire;
 import io.chasqui.protocol.frame.SessionCommand.Release;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
 import jakarta.jms.IllegalStateException;
@@ -91,8 +92,9 @@ final class SessionAcknowledgements implements Acknowledger {
         lock.lock();
         try {
             if (deliveries.ledger().letGo(delivery.name())) {
-                deliveries.ledger().finish(delivery.name());
-                tellFinished();
+                PendingCommand unused = session.wire()
+                        .submit(sequence -> new Expire(
+                                session.connection().number(), session.number(), sequence, List.of(delivery.name())));
             }
         } finally {
             lock.unlock();

@@ -379,7 +379,7 @@ final class SessionCore {
     /** Takes what the broker sends; neither waits nor runs code of the application. */
     void onEvent(SessionEvent event) {
         if (event instanceof SessionEvent.Deliver delivery) {
-            deliver(delivery);
+            deliveries.deliver(delivery);
             return;
         }
         lock.lock();
@@ -417,22 +417,5 @@ final class SessionCore {
         Failure reason = Failure.of(refuse.code(), refuse.text());
         fail(reason);
         connection.report(reason);
-    }
-
-    /** Wakes the receiver when the lock is free: else it would only wake to wait for the lock. */
-    private void deliver(SessionEvent.Deliver delivery) {
-        ConsumerCore consumer;
-        lock.lock();
-        try {
-            consumer = deliveries.arrive(delivery);
-            if (consumer != null) {
-                dispatcher.wake();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (consumer != null) {
-            consumer.wake();
-        }
     }
 }

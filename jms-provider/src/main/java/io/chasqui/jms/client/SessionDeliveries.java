@@ -82,18 +82,24 @@ final class SessionDeliveries {
     }
 
     /**
-     * Takes a delivery.
-     *
-     * @return whose it is; null if it is from an older epoch or its consumer is gone
+     * Takes a delivery, if it is not from an older epoch and its consumer is still there; called without the session's
+     * lock. The receiver is woken when the lock is free: else it would only wake to wait for the lock.
      */
-    @Nullable
-    ConsumerCore arrive(Deliver delivery) {
-        @Nullable ConsumerCore consumer = consumers.get(delivery.consumer());
-        if (consumer == null || (delivery.epoch() < epoch && !consumer.spec().browses())) {
-            return null;
+    void deliver(Deliver delivery) {
+        ConsumerCore consumer;
+        session.lock().lock();
+        try {
+            consumer = consumers.get(delivery.consumer());
+            if (consumer == null
+                    || (delivery.epoch() < epoch && !consumer.spec().browses())) {
+                return;
+            }
+            consumer.arrive(delivery);
+            session.dispatcher().wake();
+        } finally {
+            session.lock().unlock();
         }
-        consumer.arrive(delivery);
-        return consumer;
+        consumer.wake();
     }
 
     void drained(Drained answer) {

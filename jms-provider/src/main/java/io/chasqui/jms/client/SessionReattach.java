@@ -8,6 +8,7 @@ import io.chasqui.protocol.frame.SessionCommand.Adopt;
 import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.frame.SessionCommand.CloseSession;
 import io.chasqui.protocol.frame.SessionCommand.Commit;
+import io.chasqui.protocol.frame.SessionCommand.Expire;
 import io.chasqui.protocol.frame.SessionCommand.OpenSession;
 import io.chasqui.protocol.frame.SessionCommand.Release;
 import io.chasqui.protocol.frame.SessionCommand.Rollback;
@@ -102,6 +103,7 @@ final class SessionReattach {
     private static List<DeliveryName> named(SessionCommand frame) {
         return switch (frame.kind()) {
             case ACKNOWLEDGE -> ((Acknowledge) frame).deliveries();
+            case EXPIRE -> ((Expire) frame).deliveries();
             case COMMIT -> ((Commit) frame).deliveries();
             case XA_END -> ((XaEnd) frame).deliveries();
             case ADOPT -> ((Adopt) frame).deliveries();

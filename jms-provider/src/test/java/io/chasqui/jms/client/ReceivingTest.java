@@ -12,6 +12,7 @@ import io.chasqui.protocol.frame.FrameKind;
 import io.chasqui.protocol.frame.SessionCommand.Acknowledge;
 import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.frame.SessionCommand.CloseSession;
+import io.chasqui.protocol.frame.SessionCommand.Expire;
 import io.chasqui.protocol.frame.SessionCommand.Flow;
 import io.chasqui.protocol.frame.SessionCommand.OpenConsumer;
 import io.chasqui.protocol.frame.SessionCommand.Release;
@@ -233,7 +234,8 @@ class ReceivingTest {
         TextMessage message = (TextMessage) consumer.receive();
 
         assertThat(message.getText()).isEqualTo("m2");
-        assertThat(broker.only(Acknowledge.class).deliveries()).containsExactly(ONE);
+        assertThat(broker.only(Expire.class).deliveries()).containsExactly(ONE);
+        assertThat(broker.all(Acknowledge.class)).isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.chasqui.protocol.frame.SessionCommand.Adopt;
 import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.frame.SessionCommand.CloseSession;
 import io.chasqui.protocol.frame.SessionCommand.Commit;
+import io.chasqui.protocol.frame.SessionCommand.Expire;
 import io.chasqui.protocol.frame.SessionCommand.Flow;
 import io.chasqui.protocol.frame.SessionCommand.OpenConsumer;
 import io.chasqui.protocol.frame.SessionCommand.OpenSession;
@@ -98,6 +99,7 @@ final class FrameCodec {
             case OPEN_CONSUMER -> SessionCommandCodec.write(out, (OpenConsumer) frame);
             case CLOSE_CONSUMER -> SessionCommandCodec.write(out, (CloseConsumer) frame);
             case ACKNOWLEDGE -> SessionCommandCodec.write(out, (Acknowledge) frame);
+            case EXPIRE -> SessionCommandCodec.write(out, (Expire) frame);
             case RELEASE -> SessionCommandCodec.write(out, (Release) frame);
             case COMMIT -> SessionCommandCodec.write(out, (Commit) frame);
             case ROLLBACK -> SessionCommandCodec.write(out, (Rollback) frame);
@@ -145,6 +147,7 @@ final class FrameCodec {
             case OPEN_CONSUMER -> SessionCommandCodec.readOpenConsumer(connection, in);
             case CLOSE_CONSUMER -> SessionCommandCodec.readCloseConsumer(connection, in);
             case ACKNOWLEDGE -> SessionCommandCodec.readAcknowledge(connection, in);
+            case EXPIRE -> SessionCommandCodec.readExpire(connection, in);
             case RELEASE -> SessionCommandCodec.readRelease(connection, in);
             case COMMIT -> SessionCommandCodec.readCommit(connection, in);
             case ROLLBACK -> SessionCommandCodec.readRollback(connection, in);

@@ -7,6 +7,7 @@ import io.chasqui.protocol.frame.SessionCommand.Adopt;
 import io.chasqui.protocol.frame.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.frame.SessionCommand.CloseSession;
 import io.chasqui.protocol.frame.SessionCommand.Commit;
+import io.chasqui.protocol.frame.SessionCommand.Expire;
 import io.chasqui.protocol.frame.SessionCommand.Flow;
 import io.chasqui.protocol.frame.SessionCommand.OpenConsumer;
 import io.chasqui.protocol.frame.SessionCommand.OpenSession;
@@ -116,6 +117,15 @@ final class SessionCommandCodec {
 
     static Acknowledge readAcknowledge(int connection, WireReader in) {
         return new Acknowledge(connection, in.readInt(), in.readLong(), DeliveryNames.readAll(in), in.readBoolean());
+    }
+
+    static void write(WireWriter out, Expire frame) {
+        out.writeInt(frame.session()).writeLong(frame.sequence());
+        DeliveryNames.writeAll(out, frame.deliveries());
+    }
+
+    static Expire readExpire(int connection, WireReader in) {
+        return new Expire(connection, in.readInt(), in.readLong(), DeliveryNames.readAll(in));
     }
 
     static void write(WireWriter out, Release frame) {

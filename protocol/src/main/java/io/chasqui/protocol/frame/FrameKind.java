@@ -66,6 +66,8 @@ public enum FrameKind {
     DRAINED(43),
     /** Code 44. */
     XA_BRANCHES(44),
+    /** Code 45. */
+    EXPIRE(45),
     /** Code 60. */
     XA_START(60),
     /** Code 61. */

@@ -131,6 +131,19 @@ public sealed interface SessionCommand extends SessionFrame {
     }
 
     /**
+     * Ends deliveries whose messages expired on their way to the application: nobody has seen them, and the broker does
+     * with them as with all that expire. What is no longer with the session is left out.
+     *
+     * @param deliveries whose messages expired
+     */
+    record Expire(int connection, int session, long sequence, List<DeliveryName> deliveries) implements SessionCommand {
+        @Override
+        public FrameKind kind() {
+            return FrameKind.EXPIRE;
+        }
+    }
+
+    /**
      * Gives back everything that is delivered to the session and not acknowledged ({@code recover}, listener failure).
      * From then on deliveries carry the new epoch; the client drops those of an older one that are still under way. The
      * credit of all the session's consumers starts again at 0.

@@ -120,6 +120,13 @@ public final class ScriptedSession {
         return submit(sequence -> new SessionCommand.Acknowledge(connection(), number, sequence, deliveries, urgent));
     }
 
+    /** Says of everything received that it expired on its way. */
+    public long expire() {
+        List<DeliveryName> deliveries = heldNames();
+        letGo(deliveries);
+        return submit(sequence -> new SessionCommand.Expire(connection(), number, sequence, deliveries));
+    }
+
     /** Commits what was sent and received. */
     public long commit() {
         List<DeliveryName> consumed = heldNames();

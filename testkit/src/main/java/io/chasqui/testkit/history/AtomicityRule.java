@@ -40,7 +40,7 @@ final class AtomicityRule implements HistoryRule {
 
     private static boolean mustSurvive(Ledger ledger, Spot spot) {
         SentMessage message = ledger.message(spot.key());
-        return message != null && message.mustSurvive();
+        return message != null && message.persistent();
     }
 
     private static boolean returned(Ledger ledger, Spot spot, WorkUnit unit) {

@@ -184,7 +184,7 @@ final class Ledger {
         }
         boolean shouldShow = sends(unit).stream()
                 .anyMatch(
-                        message -> message.mustSurvive() && !expectedAt(message).isEmpty());
+                        message -> message.persistent() && !expectedAt(message).isEmpty());
         return shouldShow ? Outcome.FAILED : Outcome.UNKNOWN;
     }
 

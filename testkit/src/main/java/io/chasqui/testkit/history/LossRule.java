@@ -9,7 +9,7 @@ final class LossRule implements HistoryRule {
     @Override
     public void check(Ledger ledger, Consumer<Violation> report) {
         for (SentMessage message : ledger.messages()) {
-            if (message.mustSurvive() && ledger.outcome(message.unit()) == Outcome.CONFIRMED) {
+            if (message.persistent() && ledger.outcome(message.unit()) == Outcome.CONFIRMED) {
                 checkMessage(ledger, message, report);
             }
         }

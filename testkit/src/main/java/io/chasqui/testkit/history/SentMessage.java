@@ -10,7 +10,6 @@ import java.util.Map;
  * @param unit what settles it
  * @param priority Jakarta Messaging 3.1 §3.4.10, 0 to 9
  * @param persistent whether it survives a crash; a message that does not may be lost, but not be doubled
- * @param mayVanish whether it may end otherwise than by being received, for instance by expiry
  * @param digest fingerprint of body and properties, see {@link ContentDigest}
  * @param labels what the selectors of {@link Source#accepts()} look at
  * @param terms its times and its group
@@ -21,7 +20,6 @@ public record SentMessage(
         WorkUnit unit,
         int priority,
         boolean persistent,
-        boolean mayVanish,
         String digest,
         Map<String, String> labels,
         Terms terms) {
@@ -39,11 +37,6 @@ public record SentMessage(
      * @param digest fingerprint of its content
      */
     public static SentMessage persistent(MessageKey key, String destination, WorkUnit unit, String digest) {
-        return new SentMessage(key, destination, unit, 4, true, false, digest, Map.of(), Terms.NONE);
-    }
-
-    /** Whether its loss is a fault once its send is known to have happened. */
-    boolean mustSurvive() {
-        return persistent && !mayVanish;
+        return new SentMessage(key, destination, unit, 4, true, digest, Map.of(), Terms.NONE);
     }
 }

@@ -237,6 +237,28 @@ class DeadLetterTest {
         assertThat(broker.queue(QUEUE).size()).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void movesMessagesThatExpireInAClientToTheExpiryQueue(AcknowledgeMode mode) {
+        long soon = broker.clock().nowMillis() + 1_000;
+        session.send(QUEUE, TestMessage.persistent("kept").expiringAt(soon));
+        session.send(QUEUE, TestMessage.volatileText("volatile").expiringAt(soon));
+        ScriptedSession reader = broker.client().session(mode);
+        assertThat(reader.consumer(QUEUE, 5).receiveTexts()).containsExactlyInAnyOrder("kept", "volatile");
+
+        broker.pass(Duration.ofSeconds(3));
+        long command = reader.expire();
+
+        assertThat(reader.refusal(command)).isNull();
+        List<Deliver> expired =
+                session.consumer(Destination.queue("expired"), 5).receiveAll();
+        assertThat(expired).extracting(TestMessage::text).containsExactlyInAnyOrder("kept", "volatile");
+        assertThat(annotations(expired.get(0))).containsEntry(DeadLetters.REASON, "EXPIRED");
+        assertThat(broker.queue(QUEUE).expired()).isEqualTo(2);
+        assertThat(broker.queue(QUEUE).acknowledged()).isZero();
+        assertThat(broker.queue(QUEUE).size()).isZero();
+    }
+
     @Test
     void handsExpiredMessagesToAConsumerWhoWaitsForThem() {
         ScriptedConsumer waiting = session.consumer(Destination.queue("expired"), 5);

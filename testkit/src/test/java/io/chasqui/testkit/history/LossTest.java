@@ -94,16 +94,7 @@ class LossTest {
     @Test
     void doesNotMissVolatileMessages() {
         WorkUnit unit = story.unit("p");
-        story.attempt(new SentMessage(Story.key(1), "q", unit, 4, false, false, "digest-1", Map.of(), Terms.NONE))
-                .settle(unit, CONFIRMED);
-
-        assertThat(story.violations()).isEmpty();
-    }
-
-    @Test
-    void doesNotMissMessagesThatMayVanish() {
-        WorkUnit unit = story.unit("p");
-        story.attempt(new SentMessage(Story.key(1), "q", unit, 4, true, true, "digest-1", Map.of(), Terms.NONE))
+        story.attempt(new SentMessage(Story.key(1), "q", unit, 4, false, "digest-1", Map.of(), Terms.NONE))
                 .settle(unit, CONFIRMED);
 
         assertThat(story.violations()).isEmpty();

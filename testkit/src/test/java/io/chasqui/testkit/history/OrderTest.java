@@ -67,9 +67,9 @@ class OrderTest {
     void letsHigherPrioritiesOvertake() {
         WorkUnit one = story.unit("p");
         WorkUnit two = story.unit("p");
-        story.attempt(new SentMessage(Story.key(1), "q", one, 4, true, false, "digest-1", Map.of(), Terms.NONE))
+        story.attempt(new SentMessage(Story.key(1), "q", one, 4, true, "digest-1", Map.of(), Terms.NONE))
                 .settle(one, CONFIRMED)
-                .attempt(new SentMessage(Story.key(2), "q", two, 9, true, false, "digest-2", Map.of(), Terms.NONE))
+                .attempt(new SentMessage(Story.key(2), "q", two, 9, true, "digest-2", Map.of(), Terms.NONE))
                 .settle(two, CONFIRMED)
                 .consume(2)
                 .consume(1);
@@ -81,7 +81,7 @@ class OrderTest {
     void letsVolatileMessagesOvertake() {
         WorkUnit unit = story.unit("p");
         story.send(1, CONFIRMED)
-                .attempt(new SentMessage(Story.key(2), "q", unit, 4, false, false, "digest-2", Map.of(), Terms.NONE))
+                .attempt(new SentMessage(Story.key(2), "q", unit, 4, false, "digest-2", Map.of(), Terms.NONE))
                 .settle(unit, CONFIRMED)
                 .consume(2)
                 .consume(1);

@@ -61,8 +61,7 @@ final class Story {
     /** A single confirmed send to "q" at the time 0, with its times and its group. */
     Story sendWith(long sequence, Terms terms) {
         WorkUnit unit = unit("p");
-        SentMessage message =
-                new SentMessage(key(sequence), "q", unit, 4, true, false, "digest-" + sequence, Map.of(), terms);
+        SentMessage message = new SentMessage(key(sequence), "q", unit, 4, true, "digest-" + sequence, Map.of(), terms);
         return attempt(message).settle(unit, Outcome.CONFIRMED);
     }
 
@@ -134,8 +133,7 @@ final class Story {
     }
 
     static SentMessage labelled(long sequence, String destination, WorkUnit unit, Map<String, String> labels) {
-        return new SentMessage(
-                key(sequence), destination, unit, 4, true, false, "digest-" + sequence, labels, Terms.NONE);
+        return new SentMessage(key(sequence), destination, unit, 4, true, "digest-" + sequence, labels, Terms.NONE);
     }
 
     History history() {
