@@ -49,7 +49,10 @@ public interface Journal extends AutoCloseable {
      */
     byte[] read(Place place);
 
-    /** Deletes a segment that is not appended to any more; nothing may be read from it any more. */
+    /**
+     * Deletes a segment that is not appended to any more; nothing may be read from it any more. Any thread, one at a time: it
+     * may take tens of milliseconds.
+     */
     void delete(int segment);
 
     /** All segments that exist, with their room on the disk in bytes, oldest first. */

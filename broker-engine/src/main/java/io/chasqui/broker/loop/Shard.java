@@ -99,8 +99,9 @@ public final class Shard implements Turns {
         Executor background = settings.threads() ? keeper : Runnable::run;
         this.checkpointer = new Checkpointer(recovered, settings.clockMillis(), background, this::perform);
         journal.onRoll(checkpointer);
-        this.duties = new ShardDuties(
-                recovered, dispatcher, checkpointer, new Reclaimer(recovered, checkpointer, background, this::perform));
+        Reclaimer reclaimer = new Reclaimer(recovered, checkpointer, background, this::perform);
+        DeadSegments dead = new DeadSegments(recovered, checkpointer, reclaimer, background, this::perform);
+        this.duties = new ShardDuties(recovered, dispatcher, checkpointer, reclaimer, dead);
         this.flusher = new Flusher(this, writer, settings.nanoClock());
     }
 

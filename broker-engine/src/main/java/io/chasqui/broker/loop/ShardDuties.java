@@ -35,14 +35,19 @@ final class ShardDuties {
     private long lastSequence;
     private boolean idleNoted = true;
 
-    ShardDuties(RecoveredShard recovered, Dispatcher dispatcher, Checkpointer checkpointer, Reclaimer reclaimer) {
+    ShardDuties(
+            RecoveredShard recovered,
+            Dispatcher dispatcher,
+            Checkpointer checkpointer,
+            Reclaimer reclaimer,
+            DeadSegments dead) {
         this.state = recovered.state();
         this.writer = recovered.writer();
         this.journal = recovered.journal();
         this.dispatcher = dispatcher;
         this.checkpointer = checkpointer;
         this.reclaimer = reclaimer;
-        this.dead = new DeadSegments(state, writer, checkpointer, reclaimer);
+        this.dead = dead;
         this.sweep = new ExpirySweep(state);
     }
 

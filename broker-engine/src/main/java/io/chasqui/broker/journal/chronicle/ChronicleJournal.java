@@ -81,6 +81,12 @@ final class ChronicleJournal implements Journal {
     /** Where the reserve has to be complete, in the current segment; belongs to the baton's holder. */
     private int completeAt;
 
+    /** Whether Chronicle Queue has to look again which segments there are. */
+    private volatile boolean liveDeleted;
+
+    /** The segment of which the disk knows that it was begun; guarded by the force lock. */
+    private int noted;
+
     private volatile @Nullable DiskFile current;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
@@ -178,8 +184,6 @@ final class ChronicleJournal implements Journal {
         DiskFile opened = files.disk().open(path(segment), StandardOpenOption.WRITE);
         current = opened;
         appender.writePastMapping(opened);
-        files.disk().forceDirectory(files.live());
-        note.begun(segment);
     }
 
     private void count(int length, long nanos) {
@@ -232,6 +236,10 @@ final class ChronicleJournal implements Journal {
             noteEnd();
             closeCurrent();
             preparer.require(segment + 1);
+            if (liveDeleted) {
+                liveDeleted = false;
+                appender.segmentsDeleted();
+            }
             appender.roll();
             position = HEAD_BYTES;
             completeAt = endBytes / RESERVE_SHARE;
@@ -268,6 +276,7 @@ final class ChronicleJournal implements Journal {
         long target = appended.get();
         long before = nanoClock.getAsLong();
         try {
+            noteSegment();
             file.force();
         } catch (IOException failed) {
             throw fail("Forcing " + file.path() + " to the disk failed.", failed);
@@ -275,6 +284,15 @@ final class ChronicleJournal implements Journal {
         forced = target;
         statistics.forceNanos().addAndGet(nanoClock.getAsLong() - before);
         statistics.forces().incrementAndGet();
+    }
+
+    /** Nothing in a segment counts before its name is on the disk, and a note that it was begun. */
+    private void noteSegment() throws IOException {
+        if (noted != segment) {
+            files.disk().forceDirectory(files.live());
+            note.begun(segment);
+            noted = segment;
+        }
     }
 
     private void closeCurrent() throws IOException {
@@ -318,7 +336,7 @@ final class ChronicleJournal implements Journal {
             throw fail("Deleting " + path(gone) + " failed.", failed);
         }
         if (gone >= firstLive) {
-            appender.segmentsDeleted();
+            liveDeleted = true;
         }
         preparer.retry();
     }
