@@ -133,7 +133,8 @@ final class Attachment implements ChannelListener {
     }
 
     /**
-     * Asks for a sign of life, and ends the channel when there was none for too long. Called by one thread.
+     * Asks for a sign of life when there was none since the last call, and ends the channel when there was none for too
+     * long. Called by one thread.
      *
      * @param silenceNanos the longest silence
      */
@@ -141,6 +142,7 @@ final class Attachment implements ChannelListener {
         if (heard || heardNanos == 0) {
             heard = false;
             heardNanos = nowNanos;
+            return; // every question costs the broker an answer, and brokers have many links
         }
         Channel known = channel();
         if (nowNanos - heardNanos > silenceNanos) {

@@ -33,10 +33,18 @@ class HeartbeatTest {
 
     @Test
     void asksForASignOfLife() {
-        broker.only(Ping.class);
+        beatAfterMillis(5_000);
         beatAfterMillis(5_000);
 
         assertThat(broker.all(Ping.class)).hasSize(2);
+    }
+
+    @Test
+    void asksNothingOfABrokerThatIsHeard() {
+        broker.tell(new Pong(1));
+        beatAfterMillis(5_000);
+
+        assertThat(broker.all(Ping.class)).isEmpty();
     }
 
     @Test
