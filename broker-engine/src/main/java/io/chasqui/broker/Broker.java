@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final String SOFTWARE = "Chasqui";
+    private static final long HEARTBEAT_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final BrokerOptions options;
     private final JournalStore store;
@@ -61,6 +63,7 @@ public final class Broker implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final LinkAcceptor acceptor = this::accept;
     private final boolean stopWithLastLink;
+    private volatile long heartbeatsCheckedAtNanos = SystemClocks.nanos();
 
     private Broker(BrokerOptions options, JournalStore store, boolean stopWithLastLink) {
         this.options = options;
@@ -83,7 +86,7 @@ public final class Broker implements AutoCloseable {
                 options.policies(),
                 SystemClocks::millis,
                 SystemClocks::nanos,
-                () -> links.forEach(Link::checkHeartbeat),
+                this::checkHeartbeats,
                 this::fail);
         this.shards = new Shards(new Shard(recovered, settings, options.authorizer()));
     }
@@ -265,6 +268,15 @@ public final class Broker implements AutoCloseable {
         links.remove(link);
         if (stopWithLastLink && links.isEmpty()) {
             Background.start(options.name() + "-last", this::close);
+        }
+    }
+
+    /** Looks at every link, which is too much for each round of the shard's duties when there are many. */
+    private void checkHeartbeats() {
+        long nowNanos = SystemClocks.nanos();
+        if (nowNanos - heartbeatsCheckedAtNanos >= HEARTBEAT_CHECK_NANOS) {
+            heartbeatsCheckedAtNanos = nowNanos;
+            links.forEach(Link::checkHeartbeat);
         }
     }
 

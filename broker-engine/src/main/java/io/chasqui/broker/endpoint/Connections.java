@@ -42,6 +42,7 @@ public final class Connections {
     private final SessionCommands commands;
     private final Map<SessionKey, ClientConnection> connections = new HashMap<>();
     private final Map<String, ClientConnection> identifiers = new HashMap<>();
+    private final Set<ClientConnection> detached = new LinkedHashSet<>();
     private final OrphanedWindows orphans;
     private final Set<ClientSession> touched = new LinkedHashSet<>();
     private final Set<ClientSession> late = new LinkedHashSet<>();
@@ -119,6 +120,7 @@ public final class Connections {
         }
         connection.sessions().forEach(lifecycle::interrupt);
         connection.attach(link, frame.connection());
+        detached.remove(connection);
         link.add(frame.connection(), connection);
         answer(link, new ConnectionFrame.ConnectionOpened(frame.connection()));
     }
@@ -223,6 +225,7 @@ public final class Connections {
         if (connection.link() == link) {
             connection.sessions().forEach(lifecycle::interrupt);
             connection.detach(engine.steadyMillis().getAsLong());
+            detached.add(connection);
         }
     }
 
@@ -252,8 +255,7 @@ public final class Connections {
         commands.resume(true, touched::add);
         late.forEach(session -> session.confirm(true));
         late.clear();
-        List<ClientConnection> gone = connections.values().stream()
-                .filter(connection -> connection.link() == null)
+        List<ClientConnection> gone = detached.stream()
                 .filter(connection -> nowMillis - connection.detachedAtMillis() >= REATTACH_WINDOW_MILLIS)
                 .toList();
         gone.forEach(this::lose);
@@ -295,6 +297,7 @@ public final class Connections {
     private void forget(ClientConnection connection) {
         engine.temporaries().forget(connection);
         connections.remove(connection.key());
+        detached.remove(connection);
         String identifier = connection.clientIdentifier();
         if (identifier != null) {
             identifiers.remove(identifier, connection);
