@@ -5,7 +5,9 @@ import io.chasqui.broker.event.Target;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.protocol.message.Destination;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,6 +16,8 @@ import java.util.Objects;
  * in one go; queues that do not exist yet come into being with their first message.
  */
 public final class Targets {
+    private static final int SLICE = 4_096;
+
     private final BrokerState state;
     private final Map<Destination, Integer> created = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
@@ -69,5 +73,14 @@ public final class Targets {
         long sequence = Objects.requireNonNull(next.get(queue), "next sequence");
         next.put(queue, sequence + 1);
         return new Target(queue, sequence);
+    }
+
+    /** Targets in parts of which an event fits into a batch. */
+    public static List<List<Target>> inSlices(List<Target> targets) {
+        List<List<Target>> slices = new ArrayList<>(1);
+        for (int from = 0; from < targets.size(); from += SLICE) {
+            slices.add(targets.subList(from, Math.min(targets.size(), from + SLICE)));
+        }
+        return slices;
     }
 }

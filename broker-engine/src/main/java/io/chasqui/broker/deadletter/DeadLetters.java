@@ -90,11 +90,10 @@ public final class DeadLetters {
                     annotations(entry, "DELIVERIES_EXHAUSTED", lastConsumer),
                     facts);
         });
-        List<Target> durable = names(failed.keySet(), false);
-        List<Target> unforced = names(failed.keySet(), true);
-        if (!durable.isEmpty()) {
+        for (List<Target> durable : Targets.inSlices(names(failed.keySet(), false))) {
             facts.journal(new Event.MessagesDeadLettered(command, durable));
         }
+        List<Target> unforced = names(failed.keySet(), true);
         if (!unforced.isEmpty()) {
             facts.applyOnly(new Event.MessagesDeadLettered(CommandName.NONE, unforced));
         }
@@ -111,11 +110,10 @@ public final class DeadLetters {
                 setAside(entry, targets.queue(queue, facts), annotations(entry, "EXPIRED", null), facts);
             }
         }
-        List<Target> durable = names(expired, false);
-        List<Target> unforced = names(expired, true);
-        if (!durable.isEmpty()) {
+        for (List<Target> durable : Targets.inSlices(names(expired, false))) {
             facts.journal(new Event.MessagesExpired(durable));
         }
+        List<Target> unforced = names(expired, true);
         if (!unforced.isEmpty()) {
             facts.applyOnly(new Event.MessagesExpired(unforced));
         }

@@ -40,11 +40,20 @@ final class AcknowledgeCommands {
         return null;
     }
 
-    /** Ends deliveries that nobody has seen: their messages have expired, as those do that are with nobody. */
+    /**
+     * Ends deliveries that nobody has seen: their messages have expired, as those do that are with nobody. What does not
+     * expire, as what was set aside, is refused, and stays with the session.
+     */
     static @Nullable Refusal expire(Engine engine, ClientSession session, SessionCommand.Expire command) {
         Set<MessageEntry> expired = new LinkedHashSet<>();
         for (DeliveryName name : command.deliveries()) {
             Delivery delivery = session.inFlight().find(name);
+            if (delivery != null && delivery.entry().expirationMillis() == 0) {
+                return new Refusal(
+                        ErrorCode.PROTOCOL,
+                        "Only messages with an expiration expire; " + name
+                                + " has none: acknowledge it or give it back.");
+            }
             if (delivery != null) {
                 expired.add(delivery.entry());
             }

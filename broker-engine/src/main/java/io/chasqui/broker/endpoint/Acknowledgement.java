@@ -1,6 +1,7 @@
 package io.chasqui.broker.endpoint;
 
 import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.command.Targets;
 import io.chasqui.broker.dispatch.Delivery;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
@@ -20,8 +21,6 @@ import java.util.List;
  * @param missing how many the session does not have
  */
 record Acknowledgement(List<Target> durable, List<Target> unforced, int missing) {
-    private static final int SLICE = 4_096;
-
     static Acknowledgement of(ClientSession session, List<DeliveryName> names) {
         List<Target> durable = new ArrayList<>(names.size());
         List<Target> unforced = new ArrayList<>(0);
@@ -50,7 +49,7 @@ record Acknowledgement(List<Target> durable, List<Target> unforced, int missing)
 
     /** Adds the facts of acknowledging them. */
     void addTo(Facts facts, CommandName command) {
-        for (List<Target> slice : slices()) {
+        for (List<Target> slice : Targets.inSlices(durable)) {
             facts.journal(new Event.DeliveriesAcknowledged(command, slice));
         }
         if (!unforced.isEmpty()) {
@@ -60,20 +59,11 @@ record Acknowledgement(List<Target> durable, List<Target> unforced, int missing)
 
     /** Adds the facts of giving them back, counted. */
     void releaseTo(Facts facts, CommandName command) {
-        for (List<Target> slice : slices()) {
+        for (List<Target> slice : Targets.inSlices(durable)) {
             facts.journal(new Event.DeliveriesReleased(command, slice));
         }
         if (!unforced.isEmpty()) {
             facts.applyOnly(new Event.DeliveriesReleased(CommandName.NONE, unforced));
         }
-    }
-
-    /** The journalled ones in events of a size that fits into a batch. */
-    private List<List<Target>> slices() {
-        List<List<Target>> slices = new ArrayList<>(1);
-        for (int from = 0; from < durable.size(); from += SLICE) {
-            slices.add(durable.subList(from, Math.min(durable.size(), from + SLICE)));
-        }
-        return slices;
     }
 }

@@ -296,7 +296,7 @@ public final class Connections {
 
     private void forget(ClientConnection connection) {
         engine.temporaries().forget(connection);
-        connections.remove(connection.key());
+        connections.remove(connection.key(), connection);
         detached.remove(connection);
         String identifier = connection.clientIdentifier();
         if (identifier != null) {

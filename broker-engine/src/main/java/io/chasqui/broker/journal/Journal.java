@@ -5,8 +5,8 @@ import java.util.SortedMap;
 /**
  * An open journal: numbered segments of bytes, appended by the baton's holder, forced by anyone.
  *
- * <p>Appending ({@link #append}, {@link #roll}, {@link #delete}) is done by one thread at a time, which may
- * change. {@link #force} and {@link #read} may be called at the same time as appending, from any thread; forces and rolls
+ * <p>Appending ({@link #append}, {@link #roll}) is done by one thread at a time, which may change. {@link #force},
+ * {@link #read} and {@link #delete} may be called at the same time as appending, from any thread; forces and rolls
  * that meet wait for each other in here. A failed append, roll or force throws {@link JournalFailedException} and is final: the journal refuses
  * everything but reads from then on.
  */
@@ -35,7 +35,7 @@ public interface Journal extends AutoCloseable {
         return false;
     }
 
-    /** Forces the current segment and goes on in a new one, whose directory entry is forced too. */
+    /** Forces the current segment and goes on in a new one, whose directory entry is forced with the first thing in it. */
     void roll();
 
     /** When this returns, everything appended before the call is on the disk. */

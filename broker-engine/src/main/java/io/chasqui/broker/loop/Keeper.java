@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread for work beside the shard that may take long: writing checkpoints, reading what is to be moved. Work that fails is
+ * A thread for work beside the shard that may take long: writing checkpoints, reading what is to be moved,
+ * deleting segments. Work that fails is
  * reported, and ends it.
  */
 final class Keeper implements Executor, Runnable {

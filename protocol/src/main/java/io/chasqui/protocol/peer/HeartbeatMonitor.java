@@ -2,7 +2,8 @@ package io.chasqui.protocol.peer;
 
 /**
  * Finds out that a link is dead although nobody closed it. Anything that comes counts as a sign of life; after one
- * interval of silence the peer is asked once with a ping, after two the link is given up.
+ * interval of silence the peer is asked once with a ping, after two the link is given up, but never unasked, however
+ * seldom somebody polls.
  *
  * <p>{@link #onInput} may be called by any thread, {@link #poll} by one thread at a time. All times are those of one
  * monotonic clock in nanoseconds, of which only differences count.
@@ -40,11 +41,8 @@ public final class HeartbeatMonitor {
         if (intervalNanos == 0 || silentNanos < intervalNanos) {
             return Heartbeat.NOTHING;
         }
-        if (silentNanos >= 2 * intervalNanos) {
-            return Heartbeat.DEAD;
-        }
         if (pinged && pingedForNanos == heard) {
-            return Heartbeat.NOTHING;
+            return silentNanos >= 2 * intervalNanos ? Heartbeat.DEAD : Heartbeat.NOTHING;
         }
         pinged = true;
         pingedForNanos = heard;

@@ -34,6 +34,14 @@ class HeartbeatMonitorTest {
     }
 
     @Test
+    void givesNobodyUpUnasked() {
+        HeartbeatMonitor monitor = new HeartbeatMonitor(INTERVAL, 0);
+
+        assertThat(monitor.poll(1_000)).isEqualTo(Heartbeat.SEND_PING);
+        assertThat(monitor.poll(1_001)).isEqualTo(Heartbeat.DEAD);
+    }
+
+    @Test
     void saysWhenToAskNext() {
         HeartbeatMonitor monitor = new HeartbeatMonitor(INTERVAL, 0);
 

@@ -260,6 +260,26 @@ class DeadLetterTest {
     }
 
     @Test
+    void doesNotLetAClientExpireWhatDoesNotExpire() {
+        long soon = broker.clock().nowMillis() + 1_000;
+        session.send(QUEUE, TestMessage.persistent("late").expiringAt(soon));
+        session.send(QUEUE, "for ever");
+        broker.pass(Duration.ofSeconds(3));
+        ScriptedSession reader = broker.client().session(AcknowledgeMode.AUTO);
+        ScriptedConsumer setAside = reader.consumer(Destination.queue("expired"), 5);
+        assertThat(setAside.receiveTexts()).containsExactly("late");
+        assertThat(reader.consumer(QUEUE, 5).receiveTexts()).containsExactly("for ever");
+
+        long command = reader.expire();
+        reader.close();
+
+        assertThat(reader.refusal(command).text()).contains("Only messages with an expiration expire");
+        assertThat(session.consumer(Destination.queue("expired"), 5).receiveTexts())
+                .containsExactly("late");
+        assertThat(session.consumer(QUEUE, 5).receiveTexts()).containsExactly("for ever");
+    }
+
+    @Test
     void handsExpiredMessagesToAConsumerWhoWaitsForThem() {
         ScriptedConsumer waiting = session.consumer(Destination.queue("expired"), 5);
         session.send(

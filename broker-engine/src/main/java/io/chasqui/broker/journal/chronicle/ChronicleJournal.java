@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The open journal: Chronicle Queue appends, everything else goes past it on plain file channels. A segment's room is on
- * the disk before its first byte is written, and its directory entry before its first document is reported as appended.
+ * the disk before its first byte is written, and its directory entry before anything in it counts as forced.
  *
  * <p>The whole of a segment, documents that begin before its nominal end included, lies in one memory mapping:
  *
