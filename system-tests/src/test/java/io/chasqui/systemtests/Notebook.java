@@ -12,7 +12,6 @@ import java.util.Map;
 
 /** Writes one client's lines of the history, unit by unit. */
 final class Notebook {
-
     private final String owner;
     private final boolean transacted;
     private final Scene scene;

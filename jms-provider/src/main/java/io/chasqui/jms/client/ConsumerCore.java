@@ -18,7 +18,6 @@ final class ConsumerCore {
     /** Asks the broker whether there is a message right now. */
     static final long NO_WAIT_NANOS = 0;
 
-    /** The property that tells when the broker set a message aside. */
     private final SessionCore session;
 
     private final int number;

@@ -132,7 +132,8 @@ public sealed interface SessionCommand extends SessionFrame {
 
     /**
      * Ends deliveries whose messages expired on their way to the application: nobody has seen them, and the broker does
-     * with them as with all that expire. What is no longer with the session is left out.
+     * with them as with all that expire. What is no longer with the session is left out; if one of the others has no
+     * expiration, all are refused and stay with the session.
      *
      * @param deliveries whose messages expired
      */
