@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What is compared and how.
  *
- * @param providers in the order in which they take turns; the first one is ours
+ * @param providers in the order of the first round; the first one is ours
  * @param workloads in the order of the report
  * @param durability the same for all
  * @param rounds runs per provider and workload

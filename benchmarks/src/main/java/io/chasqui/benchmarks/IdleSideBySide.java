@@ -79,7 +79,7 @@ public final class IdleSideBySide implements Callable<Integer> {
         var run = new IdleRun(comparison);
         List<IdleResult> results = new ArrayList<>();
         for (int round = 1; round <= comparison.rounds(); round++) {
-            for (Provider provider : comparison.providers()) {
+            for (Provider provider : Provider.inTurn(comparison.providers(), round)) {
                 IdleResult result = run.run(provider, round);
                 results.add(result);
                 out.println(result.line(round));

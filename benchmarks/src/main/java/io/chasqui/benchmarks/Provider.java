@@ -2,6 +2,8 @@ package io.chasqui.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -36,6 +38,20 @@ record Provider(
         List<String> jvmOptions,
         List<String> delayedArguments,
         EmbeddedBroker embedded) {
+
+    /**
+     * Who runs when: as listed, and every second time the other way round, so that nobody gains by a machine that becomes
+     * slower or quicker.
+     *
+     * @param round from 1
+     */
+    static List<Provider> inTurn(List<Provider> listed, int round) {
+        List<Provider> order = new ArrayList<>(listed);
+        if (round % 2 == 0) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
 
     /**
      * Loads a provider by its name.

@@ -122,7 +122,7 @@ public final class SideBySide implements Callable<Integer> {
     private void round(Runner runner, Workload workload, int round, Results results)
             throws IOException, InterruptedException {
         Comparison comparison = runner.comparison();
-        for (Provider provider : comparison.providers()) {
+        for (Provider provider : Provider.inTurn(comparison.providers(), round)) {
             RunResult result = runner.run(workload, provider, round);
             results.add(workload, provider, result);
             print(line(workload.name(), provider.name(), round, result));

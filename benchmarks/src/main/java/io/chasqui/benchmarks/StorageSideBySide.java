@@ -101,7 +101,7 @@ public final class StorageSideBySide implements Callable<Integer> {
         Path file = comparison.output().resolve("report.adoc");
         for (StorageWorkload workload : comparison.workloads()) {
             for (int round = 1; round <= comparison.rounds(); round++) {
-                for (Provider provider : comparison.providers(workload)) {
+                for (Provider provider : Provider.inTurn(comparison.providers(workload), round)) {
                     RunResult result = StorageRun.run(comparison, workload, provider, round);
                     results.add(workload, provider, result);
                     out.println(line(workload, provider, round, result));
