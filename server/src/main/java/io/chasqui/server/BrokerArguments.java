@@ -36,18 +36,29 @@ record BrokerArguments(
      * @throws CommandFailedException if it cannot start
      */
     ExitCode run(PrintWriter out, PrintWriter err) throws CommandFailedException {
-        BrokerRun run = start(err);
-        out.println("Chasqui broker ready: " + run.url());
-        out.flush();
+        StopHook hook = StopHook.install(err);
+        BrokerRun run = hook.start(() -> {
+            Ahead.begin();
+            return open(err);
+        });
+        if (!hook.stopping()) {
+            out.println("Chasqui broker ready: " + run.url());
+            out.flush();
+        }
         return run.awaitEnd();
     }
 
     /**
-     * Starts the broker.
+     * Starts the broker; the end of the JVM stops it.
      *
+     * @param err hears of failures
      * @throws CommandFailedException if it cannot start
      */
     BrokerRun start(PrintWriter err) throws CommandFailedException {
+        return StopHook.install(err).start(() -> open(err));
+    }
+
+    private BrokerRun open(PrintWriter err) throws CommandFailedException {
         BrokerSettings settings = settings(config == null ? Configuration.none() : Configuration.read(config));
         checkExposure(settings);
         return BrokerRun.start(settings, err);

@@ -17,13 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One life of a standalone broker: engine, acceptor, and the way it ends.
- *
- * <p>A JVM that gets SIGTERM runs its shutdown hooks and then exits with 143, whatever the hooks did; an operator (and
- * systemd) would read that as a crash. So the hook does the whole clean stop itself, forces the journal, closes
- * the links, and only then ends the process with {@link Runtime#halt}, which takes the exit status we give it: 0 after a
- * signal, 1 when the journal had failed or could not be forced. The hook is added once the broker runs; a signal before
- * that finds nothing accepted, so nothing to force.
+ * One life of a standalone broker: engine, acceptor, and the way it ends. A {@link StopHook} stops it when the process is told
+ * to end.
  */
 final class BrokerRun {
     private static final long STOP_LIMIT_SECONDS = 20;
@@ -53,9 +48,7 @@ final class BrokerRun {
 
     /** The same with a broker that is there already. */
     static BrokerRun start(Broker broker, BrokerSettings settings, PrintWriter err) throws CommandFailedException {
-        BrokerRun run = new BrokerRun(settings.data(), broker, listen(settings, broker), err);
-        Runtime.getRuntime().addShutdownHook(new Thread(run::stopAndHalt, "chasqui-stop"));
-        return run;
+        return new BrokerRun(settings.data(), broker, listen(settings, broker), err);
     }
 
     private static Broker open(BrokerSettings settings) throws CommandFailedException {
@@ -109,7 +102,11 @@ final class BrokerRun {
         return exitCode;
     }
 
-    private void stopAndHalt() {
+    /**
+     * Does the whole clean stop, forces the journal, closes the links, and ends the process: with status 0, or 1 when the
+     * journal had failed or could not be forced. Does not return.
+     */
+    void stopAndHalt() {
         try {
             broker.close();
             acceptor.close(); // after the broker, so that its last answers still leave

@@ -36,7 +36,6 @@ public final class Main {
     private static int runBroker(BrokerArguments arguments) {
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
-            Ahead.begin();
             return arguments
                     .run(new PrintWriter(System.out, true, Charset.defaultCharset()), err)
                     .status();

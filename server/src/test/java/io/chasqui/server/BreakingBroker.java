@@ -39,7 +39,7 @@ final class BreakingBroker {
                 BrokerSettings.Security.OPEN);
         Broker broker = Broker.start(BrokerOptions.standalone(data).withSegmentBytes(SEGMENT_BYTES), disk());
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        BrokerRun run = BrokerRun.start(broker, settings, err);
+        BrokerRun run = StopHook.install(err).start(() -> BrokerRun.start(broker, settings, err));
         System.out.println(run.url());
         System.in.read();
         broken.set(true);
