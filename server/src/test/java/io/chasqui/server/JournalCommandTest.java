@@ -35,6 +35,12 @@ class JournalCommandTest {
     private static final int SEGMENT_BYTES = 4 << 20;
     private static final String BODY = "x".repeat(60_000);
 
+    /** So few of the bodies sent that every segment is needed, and none is deleted or copied away beside the tests. */
+    private static final int FEW = 8;
+
+    /** So many that there are segments to delete and to copy. */
+    private static final int HALF = 80;
+
     @TempDir
     private Path temporary;
 
@@ -46,7 +52,7 @@ class JournalCommandTest {
         for (int life = 0; life < 2; life++) {
             try (Broker broker = broker(stoppedOnce)) {
                 assertThat(broker.name()).isEqualTo("inspected");
-                work();
+                work(FEW);
             }
         }
     }
@@ -70,7 +76,7 @@ class JournalCommandTest {
     void saysThatABrokerUsesTheDirectoryButNotItsCopy() throws IOException {
         Path directory = temporary.resolve("data");
         try (Broker broker = broker(directory)) {
-            work();
+            work(HALF);
             assertThat(broker.name()).isEqualTo("inspected");
 
             CommandResult live = CommandResult.of("journal", "verify", directory.toString());
@@ -81,7 +87,7 @@ class JournalCommandTest {
             assertThat(live.status()).as(live.out()).isZero();
             assertThat(copied.err()).isEmpty();
             assertThat(copied.status()).as(copied.out()).isZero();
-            work();
+            work(HALF);
         }
     }
 
@@ -92,7 +98,7 @@ class JournalCommandTest {
             Future<Boolean> worked = Executors.newSingleThreadExecutor(task -> new Thread(task, "worker"))
                     .submit(() -> {
                         for (int i = 0; i < 4; i++) {
-                            work();
+                            work(HALF);
                         }
                         return true;
                     });
@@ -313,7 +319,7 @@ class JournalCommandTest {
     private Path killed() throws IOException {
         Path directory = temporary.resolve("data");
         try (Broker broker = broker(directory)) {
-            work();
+            work(FEW);
             assertThat(broker.name()).isEqualTo("inspected");
             return copy(directory);
         }
@@ -328,7 +334,7 @@ class JournalCommandTest {
         return Broker.start(BrokerOptions.embedded("inspected", directory).withSegmentBytes(SEGMENT_BYTES));
     }
 
-    private static void work() {
+    private static void work(int consumed) {
         try (JMSContext context = new ChasquiConnectionFactory("vm:inspected").createContext()) {
             context.setClientID("inspector");
             Topic news = context.createTopic("news");
@@ -344,7 +350,7 @@ class JournalCommandTest {
                 context.createProducer().send(bulk, BODY);
             }
             try (JMSConsumer consumer = context.createConsumer(bulk)) {
-                for (int i = 0; i < 80; i++) {
+                for (int i = 0; i < consumed; i++) {
                     assertThat(consumer.receive(20_000)).isNotNull();
                 }
             }
