@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final String SOFTWARE = "Chasqui";
-    private static final long HEARTBEAT_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long HEARTBEAT_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
     private final BrokerOptions options;
     private final JournalStore store;
@@ -271,7 +271,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Looks at every link, which is too much for each round of the shard's duties when there are many. */
+    /** Looks at every link once a second, which is too much for each round of the shard's duties when there are many. */
     private void checkHeartbeats() {
         long nowNanos = SystemClocks.nanos();
         if (nowNanos - heartbeatsCheckedAtNanos >= HEARTBEAT_CHECK_NANOS) {

@@ -52,7 +52,7 @@ public final class ChasquiConnectionFactory
      * A factory for the broker that the URL names: {@code vm:NAME?data=PATH&durability=disk|os|memory} or
      * {@code tcp://HOST:PORT[,HOST:PORT...]?option=value}. Options of the client are {@code user}, {@code password},
      * {@code clientId}, {@code reconnectTimeoutMillis} (60000), {@code connectTimeoutMillis} (5000),
-     * {@code sendTimeoutMillis} (30000), {@code heartbeatMillis} (10000) and {@code prefetch} (1000);
+     * {@code sendTimeoutMillis} (30000), {@code heartbeatMillis} (15000) and {@code prefetch} (1000);
      * about object messages {@code objectMessageAllow}, {@code objectMessageMaxDepth} (20),
      * {@code objectMessageMaxReferences} (1000000) and {@code objectMessageMaxBytes} (16777216).
      *

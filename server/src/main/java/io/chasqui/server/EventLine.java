@@ -1,5 +1,6 @@
 package io.chasqui.server;
 
+import io.chasqui.broker.event.BranchSendMoved;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Event.SubscriptionDefinition;
@@ -73,6 +74,7 @@ final class EventLine {
             case BRANCH_ENDED ->
                 "branch " + ((Event.BranchEnded) event).branch() + by(((Event.BranchEnded) event).command());
             case BRANCH_DECIDED -> decided((Event.BranchDecided) event);
+            case BRANCH_SEND_MOVED -> moved((BranchSendMoved) event);
             case BROKER_IDENTIFIED ->
                 Long.toHexString(((Event.BrokerIdentified) event).high()) + "-"
                         + Long.toHexString(((Event.BrokerIdentified) event).low());
@@ -91,6 +93,10 @@ final class EventLine {
 
     private String moved(Event.MessageMoved event) {
         return targets(event.messages()) + ", " + payload(event.payload());
+    }
+
+    private String moved(BranchSendMoved event) {
+        return "branch " + event.branch() + ", send " + event.send() + ", " + payload(event.payload());
     }
 
     private String annotated(Event.MessageAnnotated event) {

@@ -3,6 +3,9 @@ package io.chasqui.broker.command;
 import io.chasqui.broker.destination.DestinationLimit;
 import io.chasqui.broker.destination.DestinationPolicies;
 import io.chasqui.broker.destination.WhenFull;
+import io.chasqui.broker.event.BranchSend;
+import io.chasqui.broker.event.Payload;
+import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.QueueState;
 import io.chasqui.protocol.message.Destination;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether destinations have room. A message of an open transaction takes its room when it is staged, so that a commit
- * never fails for a limit; the room of the transactions that are open is soft state, and a restart forgets it.
+ * never fails for a limit, and keeps it until the transaction has ended. A restart forgets what open transactions have taken,
+ * together with them; what prepared branches are to send keeps its room.
  *
  * <p>A topic itself holds nothing: its limit counts for each of its subscriptions, and the fullest one that wants the
  * message decides.
@@ -37,6 +41,9 @@ public final class DestinationLimits {
         this.policies = policies;
         this.limited = policies.isLimited();
         this.eviction = new Eviction(state, policies);
+        for (BranchState prepared : state.branches().all()) {
+            prepared.sends().forEach(send -> take(send.destination(), send.payload()));
+        }
     }
 
     /** Whether a message of this size would be too much for the destination, as far as can be said without reading it. */
@@ -134,20 +141,37 @@ public final class DestinationLimits {
 
     /** A message has been staged by a transaction. */
     public void stage(Routable message) {
-        if (limited && !limit(message.destination()).isNone()) {
-            staged.merge(message.destination(), new Room(1, message.payload().length()), Room::and);
+        take(message.destination(), message.payload());
+    }
+
+    private void take(Destination destination, Payload payload) {
+        if (limited && !limit(destination).isNone()) {
+            staged.merge(destination, new Room(1, payload.length()), Room::and);
         }
     }
 
-    /** A message that was staged is committed, prepared or forgotten. */
+    /** A message that was staged is committed or forgotten. */
     public void unstage(Routable message) {
-        Room taken = limited ? staged.get(message.destination()) : null;
+        giveBack(message.destination(), message.payload());
+    }
+
+    /**
+     * A prepared branch is committed or rolled back.
+     *
+     * @param sends what it was to send; it was staged before, or prepared before the broker's start
+     */
+    public void ended(Collection<BranchSend> sends) {
+        sends.forEach(send -> giveBack(send.destination(), send.payload()));
+    }
+
+    private void giveBack(Destination destination, Payload payload) {
+        Room taken = limited ? staged.get(destination) : null;
         if (taken != null) {
-            Room rest = taken.plus(-1, -message.payload().length());
+            Room rest = taken.plus(-1, -payload.length());
             if (rest.messages <= 0) {
-                staged.remove(message.destination());
+                staged.remove(destination);
             } else {
-                staged.put(message.destination(), rest);
+                staged.put(destination, rest);
             }
         }
     }

@@ -69,7 +69,7 @@ public final class DurabilityRule {
                 ofDestination(Destination.topic(
                         ((Event.SubscriptionCreated) event).subscription().topic()));
             case BRANCH_PREPARED -> ofBranch((Event.BranchPrepared) event);
-            case WATERMARK_NOTED, MESSAGE_MOVED -> Durability.MEMORY;
+            case WATERMARK_NOTED, MESSAGE_MOVED, BRANCH_SEND_MOVED -> Durability.MEMORY;
             default -> null;
         };
     }

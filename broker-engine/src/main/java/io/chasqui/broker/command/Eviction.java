@@ -69,9 +69,8 @@ final class Eviction {
                 Room unused = find(queue, after, victims);
             }
         });
-        List<Target> durable = names(victims, false);
         List<Target> unforced = names(victims, true);
-        if (!durable.isEmpty()) {
+        for (List<Target> durable : Targets.inSlices(names(victims, false))) {
             facts.journal(new MessagesDropped(durable));
         }
         if (!unforced.isEmpty()) {

@@ -2,6 +2,7 @@ package io.chasqui.broker.dispatch;
 
 import io.chasqui.broker.state.MessageEntry;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ final class Deferrals {
         forget(entry);
         entry.deferUntil(untilMillis);
         byTime.add(entry);
+    }
+
+    /** Moves the times of those that wait for their redelivery along with the clock; what has a delivery time keeps that. */
+    void clockAdjusted(long byMillis) {
+        List<MessageEntry> waiting = byTime.stream()
+                .filter(entry -> entry.deferredUntilMillis() != entry.deliveryTimeMillis())
+                .toList();
+        for (MessageEntry entry : waiting) {
+            long untilMillis = entry.deferredUntilMillis() + byMillis;
+            defer(entry, untilMillis == 0 ? 1 : untilMillis); // 0 would be not at all
+        }
     }
 
     /** A message is gone, or is to be offered at once. */

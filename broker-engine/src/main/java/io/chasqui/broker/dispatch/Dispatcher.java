@@ -29,6 +29,8 @@ public final class Dispatcher implements StateObserver, DispatchContext {
     private static final int HORIZON_REACH = 4 * HORIZON_STEP;
     private static final int DUE_PER_RUN = 1_024;
     private static final int REMEMBERED = 256;
+    private static final int REMEMBERED_FEW = 16;
+    private static final int REMEMBERED_PER_QUEUE = 65_536;
     private static final int READINGS_PER_QUEUE = 4;
 
     private final EventSink sink;
@@ -69,7 +71,8 @@ public final class Dispatcher implements StateObserver, DispatchContext {
 
     @Override
     public void queueCreated(QueueState queue) {
-        queues.put(queue.number(), new QueueDispatch(queue, this, REMEMBERED));
+        SeekerMemory memory = new SeekerMemory(REMEMBERED, REMEMBERED_FEW, REMEMBERED_PER_QUEUE);
+        queues.put(queue.number(), new QueueDispatch(queue, this, memory));
     }
 
     @Override
@@ -123,6 +126,16 @@ public final class Dispatcher implements StateObserver, DispatchContext {
      */
     public void defer(MessageEntry entry, long untilMillis) {
         deferrals.defer(entry, untilMillis);
+    }
+
+    /**
+     * The broker's clock was put forward or back. Delivery times are times of day; waiting for a redelivery lasts as long as
+     * it would have.
+     *
+     * @param byMillis how far forward, negative for back
+     */
+    public void clockAdjusted(long byMillis) {
+        deferrals.clockAdjusted(byMillis);
     }
 
     /** A consumer is there. */

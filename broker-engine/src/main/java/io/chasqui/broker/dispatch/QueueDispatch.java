@@ -32,12 +32,12 @@ final class QueueDispatch {
     /**
      * Nobody consumes yet.
      *
-     * @param remembered how many messages that a selector wants are remembered while nobody takes them
+     * @param memory how many messages that selectors want are remembered while nobody takes them
      */
-    QueueDispatch(QueueState queue, DispatchContext context, int remembered) {
+    QueueDispatch(QueueState queue, DispatchContext context, SeekerMemory memory) {
         this.queue = queue;
         this.context = context;
-        this.sweeps = new Sweeps(queue, remembered);
+        this.sweeps = new Sweeps(queue, memory);
         this.groups = new GroupTable(this::offerAgain);
     }
 

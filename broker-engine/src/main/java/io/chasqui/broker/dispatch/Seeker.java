@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Seeker {
     private final @Nullable Selector selector;
-    private final int remembered;
+    private final SeekerMemory memory;
     private final List<Consumer> consumers = new ArrayList<>();
     private final TreeSet<MessageEntry> found = new TreeSet<>(Sweep.ORDER);
     private Sweep sweep;
@@ -25,11 +25,11 @@ final class Seeker {
      *
      * @param selector what it seeks, null for everything
      * @param sweep with whom it goes
-     * @param remembered with so many messages remembered it goes no further
+     * @param memory how many messages it remembers before it goes no further
      */
-    Seeker(@Nullable Selector selector, Sweep sweep, int remembered) {
+    Seeker(@Nullable Selector selector, Sweep sweep, SeekerMemory memory) {
         this.selector = selector;
-        this.remembered = remembered;
+        this.memory = memory;
         this.sweep = sweep;
     }
 
@@ -110,12 +110,14 @@ final class Seeker {
     /** Keeps a message that is wanted but that nobody takes now. */
     void remember(MessageEntry entry) {
         if (found.add(entry)) {
+            memory.take();
             entry.mark();
         }
     }
 
     void forget(MessageEntry entry) {
         if (found.remove(entry)) {
+            memory.giveBack(1);
             entry.unmark();
         }
     }
@@ -127,7 +129,7 @@ final class Seeker {
 
     /** Whether it should meet no more messages before it has got rid of some. */
     boolean full() {
-        return found.size() >= remembered;
+        return memory.full(found.size());
     }
 
     /** The first remembered message that is still free, or null. */
@@ -152,6 +154,7 @@ final class Seeker {
 
     /** Nobody will ask it any more. */
     void end() {
+        memory.giveBack(found.size());
         found.forEach(MessageEntry::unmark);
         found.clear();
     }

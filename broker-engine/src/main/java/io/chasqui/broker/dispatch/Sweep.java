@@ -33,6 +33,10 @@ final class Sweep {
     private final Set<Seeker> credited = new LinkedHashSet<>();
     private final Set<Seeker> holding = new LinkedHashSet<>();
     private final Set<Seeker> draining = new LinkedHashSet<>();
+
+    /** Kept, because it is asked for with each message. */
+    private @Nullable Seeker sole;
+
     private @Nullable Seeker lastHungry;
     private @Nullable Reading reading;
 
@@ -63,13 +67,18 @@ final class Sweep {
     /** The only one that goes with it; null if there are several. */
     @Nullable
     Seeker sole() {
-        return seekers.size() == 1 ? seekers.iterator().next() : null;
+        return sole;
     }
 
     void add(Seeker seeker) {
         seeker.goWith(this);
         seekers.add(seeker);
+        findSole();
         wake(seeker);
+    }
+
+    private void findSole() {
+        sole = seekers.size() == 1 ? seekers.iterator().next() : null;
     }
 
     /** A seeker's credit or link has changed for the better. */
@@ -88,6 +97,7 @@ final class Sweep {
 
     void remove(Seeker seeker) {
         seekers.remove(seeker);
+        findSole();
         credited.remove(seeker);
         holding.remove(seeker);
         draining.remove(seeker);

@@ -32,7 +32,7 @@ final class Sweeps {
     private static final String NO_SELECTOR = "";
 
     private final QueueState queue;
-    private final int remembered;
+    private final SeekerMemory memory;
     private final Map<String, Seeker> seekers = new LinkedHashMap<>();
     private final SeekerIndex index = new SeekerIndex();
     private final List<Sweep> sweeps = new ArrayList<>();
@@ -59,11 +59,11 @@ final class Sweeps {
     /**
      * Nobody seeks anything yet.
      *
-     * @param remembered how many messages a seeker remembers that takes none
+     * @param memory how many messages seekers remember that take none
      */
-    Sweeps(QueueState queue, int remembered) {
+    Sweeps(QueueState queue, SeekerMemory memory) {
         this.queue = queue;
-        this.remembered = remembered;
+        this.memory = memory;
     }
 
     void add(io.chasqui.broker.dispatch.Consumer consumer) {
@@ -209,7 +209,7 @@ final class Sweeps {
             sweep = new Sweep(queue, selector != null);
             sweeps.add(sweep);
         }
-        Seeker seeker = new Seeker(selector, sweep, remembered);
+        Seeker seeker = new Seeker(selector, sweep, memory);
         sweep.add(seeker);
         seekers.put(key(selector), seeker);
         return seeker;

@@ -56,7 +56,10 @@ final class BranchDecisions {
                         "Branch " + decided.xid() + " was rolled back by the administrator.");
     }
 
-    /** Writes down what a branch is about to do. Non-persistent messages stay in memory beside it. */
+    /**
+     * Writes down what a branch is about to do. Non-persistent messages stay in memory beside it. All of them keep the room
+     * that they have taken at their destinations.
+     */
     @Nullable
     Refusal prepare(ClientSession session, SessionCommand.XaDecide command, Branch branch) {
         if (branch.isEmpty()) {
@@ -80,10 +83,7 @@ final class BranchDecisions {
                 engine.state().branches().next(), branch.xid(), branch.owner().clientIdentifier());
         BranchParts.of(name, head, sends, consumed.durable()).forEach(facts::journal);
         session.record(facts);
-        durable.forEach(send -> {
-            engine.limits().unstage(send);
-            engine.state().payloads().release(send.payload());
-        });
+        durable.forEach(send -> engine.state().payloads().release(send.payload()));
         branch.sends().removeAll(durable);
         if (branch.isEmpty()) {
             branches.forget(branch);
@@ -133,6 +133,7 @@ final class BranchDecisions {
         }
         facts.journal(new Event.BranchEnded(name, prepared.number()));
         List<Target> consumed = List.copyOf(prepared.deliveries());
+        engine.limits().ended(prepared.sends());
         session.record(facts);
         completed(prepared.xid(), consumed);
     }
@@ -147,6 +148,7 @@ final class BranchDecisions {
         }
         facts.journal(new Event.BranchDecided(prepared.number(), commit));
         List<Target> consumed = List.copyOf(prepared.deliveries());
+        engine.limits().ended(prepared.sends());
         engine.sink().record(facts);
         completed(prepared.xid(), consumed);
     }

@@ -4,9 +4,11 @@ import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.command.Routable;
 import io.chasqui.broker.event.CommandName;
+import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.journal.Mark;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.message.Xid;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +105,15 @@ final class Branches {
             engine.state().payloads().release(send.payload());
         }
         branch.sends().clear();
+    }
+
+    /** What branches are to send that is not prepared. */
+    List<Payload> staged() {
+        List<Payload> staged = new ArrayList<>();
+        for (Branch branch : branches.values()) {
+            branch.sends().forEach(send -> staged.add(send.payload()));
+        }
+        return staged;
     }
 
     /** Rolls back what is due; forgets what nobody has asked for in a long time. */

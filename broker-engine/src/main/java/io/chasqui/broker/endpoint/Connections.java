@@ -4,6 +4,7 @@ import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.command.Refusal;
 import io.chasqui.broker.dispatch.Consumer;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.broker.state.BranchState;
 import io.chasqui.broker.state.MessageEntry;
@@ -67,6 +68,17 @@ public final class Connections {
     /** Number of connections, detached ones included. */
     public int size() {
         return connections.size();
+    }
+
+    /** The messages that transactions which are neither committed nor prepared are to send, as far as all of them came. */
+    public List<Payload> staged() {
+        List<Payload> staged = branches.staged();
+        for (ClientConnection connection : connections.values()) {
+            for (ClientSession session : connection.sessions()) {
+                session.transaction().forEach(send -> staged.add(send.payload()));
+            }
+        }
+        return staged;
     }
 
     /** What tells the broker from all others; does not change. */
@@ -267,6 +279,15 @@ public final class Connections {
         orphans.tick(nowMillis);
         engine.leaving().tick();
         branches.tick(nowMillis);
+    }
+
+    /** Whether somebody waits for the next round of these duties, and it must not be put off. */
+    public boolean awaitsTick() {
+        return !touched.isEmpty()
+                || !late.isEmpty()
+                || !detached.isEmpty()
+                || !adriftSinceMillis.isEmpty()
+                || commands.anyWaits();
     }
 
     /** Gives a session what its application still holds, as long as it is free and the user may have it at all. */

@@ -4,18 +4,20 @@ import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.state.SessionKey;
 import io.chasqui.broker.state.SessionWindow;
+import io.chasqui.protocol.Reattachment;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Duplicate windows whose session is not here: after a start all of them, later those of lost sessions. They end some
- * minutes after their loss, earlier when there are too many. In the order of their loss, so that a round looks only at
- * those whose time has come.
+ * Duplicate windows whose session is not here: after a start all of them, later those of lost sessions. They end when no
+ * client can come back for them any more; when there are very many, some minutes after their loss. In the order of their
+ * loss, so that a round looks only at those whose time has come.
  */
 final class OrphanedWindows {
-    private static final long RETENTION_MILLIS = 300_000;
-    private static final int LIMIT = 100_000;
+    private static final long RETENTION_MILLIS = Reattachment.MEMORY.toMillis();
+    private static final long LEAST_RETENTION_MILLIS = 310_000;
+    private static final int LIMIT = 10_000;
     private static final int ENDED_PER_ROUND = 1_000;
 
     private final Engine engine;
@@ -49,8 +51,8 @@ final class OrphanedWindows {
                 orphanedAtMillis.entrySet().iterator();
         while (left-- > 0 && oldestFirst.hasNext()) {
             Map.Entry<SessionKey, Long> orphan = oldestFirst.next();
-            boolean tooMany = orphanedAtMillis.size() > LIMIT;
-            if (!tooMany && nowMillis - orphan.getValue() < RETENTION_MILLIS) {
+            long retentionMillis = orphanedAtMillis.size() > LIMIT ? LEAST_RETENTION_MILLIS : RETENTION_MILLIS;
+            if (nowMillis - orphan.getValue() < retentionMillis) {
                 break;
             }
             oldestFirst.remove();

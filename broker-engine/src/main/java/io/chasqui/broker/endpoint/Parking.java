@@ -103,6 +103,11 @@ final class Parking {
         }
     }
 
+    /** Whether anybody waits. */
+    boolean anyWaits() {
+        return !lines.isEmpty();
+    }
+
     /**
      * Has commands decided until one must go on waiting.
      *

@@ -86,6 +86,11 @@ final class SessionCommands {
         parking.resume(all, touched);
     }
 
+    /** Whether a send waits for room. */
+    boolean anyWaits() {
+        return parking.anyWaits();
+    }
+
     /** Decides a command, or refuses it for a reason that is known. */
     private void decide(ClientSession session, SessionCommand command, @Nullable Refusal known) {
         long sequence = command.sequence();

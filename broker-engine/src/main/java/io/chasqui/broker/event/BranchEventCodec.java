@@ -20,6 +20,7 @@ final class BranchEventCodec {
             case BRANCH_ENDED -> writeEnded(out, (Event.BranchEnded) event);
             case BRANCH_DECIDED -> writeDecided(out, (Event.BranchDecided) event);
             case BROKER_IDENTIFIED -> writeIdentified(out, (Event.BrokerIdentified) event);
+            case BRANCH_SEND_MOVED -> writeMoved(out, (BranchSendMoved) event);
             default -> throw new IllegalStateException("No format for " + event.kind() + ".");
         }
     }
@@ -30,6 +31,7 @@ final class BranchEventCodec {
             case 22 -> new Event.BranchEnded(EventCodec.readCommand(in), in.readInt());
             case 23 -> new Event.BranchDecided(in.readInt(), in.readBoolean());
             case 24 -> new Event.BrokerIdentified(in.readLong(), in.readLong());
+            case 25 -> new BranchSendMoved(in.readInt(), in.readInt(), Payload.stored(EventCodec.readPlaces(in, true)));
             default ->
                 throw new WireFormatException(
                         "Event " + code + " is not known: the journal was written by a newer Chasqui.");
@@ -71,6 +73,11 @@ final class BranchEventCodec {
 
     private static void writeDecided(WireWriter out, Event.BranchDecided event) {
         out.writeInt(event.branch()).writeBoolean(event.committed());
+    }
+
+    private static void writeMoved(WireWriter out, BranchSendMoved event) {
+        out.writeInt(event.branch()).writeInt(event.send());
+        EventCodec.writePlaces(out, event.payload().places());
     }
 
     private static void writeIdentified(WireWriter out, Event.BrokerIdentified event) {

@@ -288,6 +288,9 @@ public sealed interface Event {
     /** Events about how much queues hold, and what had to go because of that. */
     sealed interface OfAmounts extends Event permits MessagesDropped, QueueMeasured {}
 
+    /** Events about what prepared branches hold. */
+    sealed interface OfBranches extends Event permits BranchSendMoved {}
+
     /**
      * Counters of a queue, at the head of a segment.
      *

@@ -257,7 +257,7 @@ public final class EventCodec {
                 case EXPOSURE_SETTLED -> writeSettled(out, (Event.ExposureSettled) event);
                 case QUEUE_COUNTED -> writeCounted(out, (Event.QueueCounted) event);
                 case WATERMARK_NOTED -> out.writeByte(0);
-                case BRANCH_PREPARED, BRANCH_ENDED, BRANCH_DECIDED, BROKER_IDENTIFIED ->
+                case BRANCH_PREPARED, BRANCH_ENDED, BRANCH_DECIDED, BRANCH_SEND_MOVED, BROKER_IDENTIFIED ->
                     BranchEventCodec.write(out, event);
                 case MESSAGE_ANNOTATED -> writeAnnotated(out, (Event.MessageAnnotated) event);
                 case MESSAGES_DEAD_LETTERED -> writeDeadLettered(out, (Event.MessagesDeadLettered) event);
@@ -346,7 +346,7 @@ public final class EventCodec {
                 case 16 -> new Event.ExposureSettled(in.readInt(), readSequences(in));
                 case 17 -> readCounted(in, false);
                 case 18 -> readWatermark(in);
-                case 21, 22, 23, 24 -> BranchEventCodec.read(in, code);
+                case 21, 22, 23, 24, 25 -> BranchEventCodec.read(in, code);
                 case 20 -> new Event.MessageAnnotated(new Target(in.readInt(), in.readLong()), in.readBytes());
                 case 30 -> new Event.MessagesDeadLettered(readCommand(in), readTargets(in));
                 case 31 -> new MessagesDropped(readTargets(in));

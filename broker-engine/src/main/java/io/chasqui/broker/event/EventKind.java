@@ -50,6 +50,8 @@ public enum EventKind {
     BRANCH_DECIDED(23),
     /** The broker has got what tells it from all others. */
     BROKER_IDENTIFIED(24),
+    /** A message that a prepared branch is to send lies elsewhere now. */
+    BRANCH_SEND_MOVED(25),
     /** Messages have failed too often. */
     MESSAGES_DEAD_LETTERED(30),
     /** Messages had to make room. */

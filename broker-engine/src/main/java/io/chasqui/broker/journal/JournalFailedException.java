@@ -26,4 +26,22 @@ public final class JournalFailedException extends RuntimeException {
     public static JournalFailedException of(String what, String advice, IOException cause) {
         return new JournalFailedException(what + " Reason: " + FailureReason.of(cause) + ". " + advice, cause);
     }
+
+    /**
+     * A failure as people can use it. The JVM says with an {@link InternalError}, and nothing more, that a page of a mapped
+     * file cannot be had.
+     *
+     * @param failure any
+     * @return one that names the reason and what to do, or the failure itself
+     */
+    public static Throwable explained(Throwable failure) {
+        return failure instanceof InternalError
+                ? new JournalFailedException(
+                        "A memory-mapped file of the journal or its index cannot be read or written: the disk does not"
+                                + " give a page of it, or the file was cut off. Check the disk (dmesg, SMART), run"
+                                + " 'chasqui journal verify' on a copy of the data directory, then start the broker"
+                                + " again.",
+                        failure)
+                : failure;
+    }
 }

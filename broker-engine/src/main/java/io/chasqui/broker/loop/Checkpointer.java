@@ -125,6 +125,11 @@ final class Checkpointer implements RollListener {
         }
     }
 
+    /** Whether a checkpoint is under way. */
+    boolean busy() {
+        return capture != null || writing;
+    }
+
     /**
      * Takes a last checkpoint, of everything, when nothing will be appended any more and all of it is on the disk. Not while
      * the background works.

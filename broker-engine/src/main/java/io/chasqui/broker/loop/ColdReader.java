@@ -6,6 +6,7 @@ import io.chasqui.broker.journal.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class ColdReader implements PayloadLoader, Runnable {
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final PayloadParts source;
     private final Results results;
+    private final Consumer<Throwable> onFailure;
     private volatile @Nullable Thread thread;
 
     /** Takes what was read; called from the reader's thread. */
@@ -36,9 +38,17 @@ final class ColdReader implements PayloadLoader, Runnable {
             byte @Nullable [] bytes,
             @Nullable RuntimeException failure) {}
 
-    ColdReader(PayloadParts source, Results results) {
+    /**
+     * A thread that is not started.
+     *
+     * @param source what it reads from
+     * @param results takes what was read, and what could not be
+     * @param onFailure is told when the thread ends because of anything else, such as a lack of memory
+     */
+    ColdReader(PayloadParts source, Results results, Consumer<Throwable> onFailure) {
         this.source = source;
         this.results = results;
+        this.onFailure = onFailure;
     }
 
     @Override
@@ -77,6 +87,8 @@ final class ColdReader implements PayloadLoader, Runnable {
             }
         } catch (InterruptedException stopped) {
             work.clear();
+        } catch (RuntimeException | Error failure) { // whatever it is, nobody would read for those who wait
+            onFailure.accept(failure);
         }
     }
 

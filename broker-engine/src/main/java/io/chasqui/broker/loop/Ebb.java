@@ -6,7 +6,8 @@ import java.util.Map;
  * How quickly segments lose what they hold. A backlog that is consumed in order empties one segment after the other; what
  * is left of such a segment is gone before copying it would have paid.
  *
- * <p>It compares with what a segment held one half to one second ago, so that a short pause of a consumer does not count.
+ * <p>It compares with what a segment held one half to one second ago, so that a short pause of a consumer does not count. Once
+ * nothing changes any more it does not matter how seldom it looks.
  */
 final class Ebb {
     private static final int SAMPLE_TICKS = 5;
@@ -17,7 +18,7 @@ final class Ebb {
     private int ticks;
 
     /**
-     * A tenth of a second has passed.
+     * A tenth of a second has passed, or more in which nothing happened.
      *
      * @param held how many bytes each segment holds now
      */
@@ -28,6 +29,15 @@ final class Ebb {
             newer = held;
             ticks = 0;
         }
+    }
+
+    /**
+     * Whether the segments have held the same all the time, so that time alone changes no answer.
+     *
+     * @param held how many bytes each segment holds now
+     */
+    boolean settled(Map<Integer, Long> held) {
+        return held.equals(newer) && held.equals(older);
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Goes round through all queues that have messages with an expiry, a bounded number of messages at a time, and finds
- * those that are due. A round begins at most once a second; messages that somebody wants are looked at by the dispatch
- * anyway.
+ * those that are due. A round begins at most once a second, and not as long as there is none with an expiry; messages that
+ * somebody wants are looked at by the dispatch anyway.
  */
 final class ExpirySweep {
     private static final long ROUND_MILLIS = 1_000;
@@ -19,6 +19,7 @@ final class ExpirySweep {
     private final BrokerState state;
     private long roundBeganAtMillis;
     private boolean underWay;
+    private boolean worthwhile = true;
     private int queueNumber;
     private ExpirySlice.Spot spot = ExpirySlice.Spot.FIRST;
 
@@ -26,11 +27,17 @@ final class ExpirySweep {
         this.state = state;
     }
 
+    /** Something has happened since the last slice, so that there may be messages with an expiry. */
+    void somethingHappened() {
+        worthwhile = true;
+    }
+
     /** The messages due among the next ones; nobody holds them. */
     List<MessageEntry> slice(long nowMillis) {
         List<MessageEntry> due = new ArrayList<>(0);
-        if (!underWay && Math.abs(nowMillis - roundBeganAtMillis) >= ROUND_MILLIS) {
+        if (!underWay && worthwhile && Math.abs(nowMillis - roundBeganAtMillis) >= ROUND_MILLIS) {
             underWay = true;
+            worthwhile = false;
             roundBeganAtMillis = nowMillis;
             startAt(0);
         }
@@ -46,6 +53,14 @@ final class ExpirySweep {
         return due;
     }
 
+    /** In how many milliseconds the next slice is due. */
+    long pauseMillis(long nowMillis) {
+        if (underWay) {
+            return 0;
+        }
+        return worthwhile ? ROUND_MILLIS - Math.abs(nowMillis - roundBeganAtMillis) : ROUND_MILLIS;
+    }
+
     /** Looks at a slice of a queue; how many steps that was. */
     private int look(QueueState queue, long nowMillis, List<MessageEntry> due) {
         if (queue.number() != queueNumber) {
@@ -55,6 +70,7 @@ final class ExpirySweep {
             startAt(queueNumber + 1);
             return 1;
         }
+        worthwhile = true;
         ExpirySlice slice = queue.dueForExpiry(spot, nowMillis);
         for (long sequence : slice.due()) {
             MessageEntry entry = queue.find(sequence);

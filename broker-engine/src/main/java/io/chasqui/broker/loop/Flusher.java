@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that forces what the baton's holder does not force itself: as soon as somebody waits, else when
- * the last force has been a while ago. It also calls the shard's duties of time, and the shard itself when something
- * falls due.
+ * the last force has been a while ago. It also calls the shard's duties of time, as often as the shard says, and the shard
+ * itself when something falls due.
  *
  * <p>A request is a flag and an unpark; requests that come during a force are covered by the next one.
  */
 final class Flusher implements Runnable {
     private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Shard shard;
     private final JournalWriter writer;
@@ -58,7 +57,7 @@ final class Flusher implements Runnable {
         return forcing || wanted;
     }
 
-    /** Something falls due earlier than it did. */
+    /** Something falls due earlier than it did, or the duties of time do. */
     void wake() {
         LockSupport.unpark(thread);
     }
@@ -78,13 +77,21 @@ final class Flusher implements Runnable {
             soon = true;
             LockSupport.unpark(thread);
         } else if (!promised && !late) {
-            late = true; // the next tick finds it
+            late = true; // the next tick finds it: after a turn that appended it is not put off
         }
     }
 
     @Override
     public void run() {
-        long nextTick = nanoClock.getAsLong() + TICK_NANOS;
+        try {
+            work();
+        } catch (RuntimeException | Error fatal) { // whatever it is, nobody would force for those who wait
+            shard.fail(fatal);
+        }
+    }
+
+    private void work() {
+        long tickedNanos = nanoClock.getAsLong();
         long soonSince = 0;
         long lateSince = 0;
         while (!stopped && !shard.ended()) {
@@ -96,20 +103,28 @@ final class Flusher implements Runnable {
             soonSince = soon ? soonSince : now;
             lateSince = late ? lateSince : now;
             forceRest(now - soonSince, now - lateSince);
-            if (now - nextTick >= 0) {
-                nextTick = now + TICK_NANOS;
+            if (now - tickedNanos >= pauseNanos()) {
+                tickedNanos = now;
                 shard.tick();
             }
-            long untilDueMillis = shard.untilDueMillis();
-            if (untilDueMillis == 0) {
-                shard.submit(() -> {}); // a turn offers what is due
-                shard.run();
-            } else if (!wanted) {
-                long untilLate = soon ? SOON_NANOS - (now - soonSince) : TICK_NANOS;
-                long untilDue = TimeUnit.MILLISECONDS.toNanos(untilDueMillis);
-                LockSupport.parkNanos(this, Math.max(1, Math.min(Math.min(untilLate, untilDue), nextTick - now)));
+            if (shard.untilDueMillis() == 0) {
+                shard.offerDue();
+            }
+            if (!wanted) {
+                long untilSoon = soon ? SOON_NANOS - (now - soonSince) : Long.MAX_VALUE;
+                long untilTick = pauseNanos() - (now - tickedNanos);
+                LockSupport.parkNanos(this, Math.max(1, Math.min(Math.min(untilSoon, untilDueNanos()), untilTick)));
             }
         }
+    }
+
+    /** At least a millisecond, so that what is due and another thread is to offer is not asked for all the time. */
+    private long untilDueNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(1, shard.untilDueMillis()));
+    }
+
+    private long pauseNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(shard.tickPauseMillis());
     }
 
     /** Forces what nobody waits for, once it has stayed unforced for long enough. */

@@ -49,7 +49,11 @@ public final class Shard implements Turns {
     private final Connections connections;
     private final ShardSettings settings;
     private final ShardDuties duties;
+    private final DeadSegments dead;
     private final Flusher flusher;
+    private final Pace pace = new Pace();
+    private final ClockWatch clock;
+    private final Runnable round = this::round;
     private final PayloadParts parts;
     private final ColdReader reader;
     private final Keeper keeper = new Keeper(this::fail);
@@ -70,11 +74,12 @@ public final class Shard implements Turns {
         this.journal = recovered.journal();
         this.cache = recovered.cache();
         this.settings = settings;
+        this.clock = new ClockWatch(settings.clockMillis().getAsLong(), steadyMillis());
         this.effects = new EffectQueue(writer::durableSequence, writer::appendedSequence, journal::applied);
         DurabilityRule durabilities = new DurabilityRule(state, settings.policies(), settings.durability());
         journal.promise(durabilities);
         this.parts = new PayloadParts(writer.journal(), recovered.spill());
-        this.reader = new ColdReader(parts, this::onLoaded);
+        this.reader = new ColdReader(parts, this::onLoaded, this::fail);
         PayloadLoader loader = settings.threads() ? reader : reader::loadNow;
         DestinationLimits limits = new DestinationLimits(state, settings.policies());
         DeadLetters deadLetters = new DeadLetters(state, settings.policies(), limits, settings.clockMillis());
@@ -99,8 +104,9 @@ public final class Shard implements Turns {
         Executor background = settings.threads() ? keeper : Runnable::run;
         this.checkpointer = new Checkpointer(recovered, settings.clockMillis(), background, this::perform);
         journal.onRoll(checkpointer);
-        Reclaimer reclaimer = new Reclaimer(recovered, checkpointer, background, this::perform);
-        DeadSegments dead = new DeadSegments(recovered, checkpointer, reclaimer, background, this::perform);
+        Unsent unsent = new Unsent(state, connections::staged);
+        Reclaimer reclaimer = new Reclaimer(recovered, checkpointer, unsent, background, this::perform);
+        this.dead = new DeadSegments(recovered, checkpointer, reclaimer, background, this::perform);
         this.duties = new ShardDuties(recovered, dispatcher, checkpointer, reclaimer, dead);
         this.flusher = new Flusher(this, writer, settings.nanoClock());
     }
@@ -127,7 +133,7 @@ public final class Shard implements Turns {
         return duties.figures();
     }
 
-    /** Starts the threads that force and read. */
+    /** Starts the threads that force, read and clear away. */
     public void start() {
         if (settings.threads()) {
             flusher.start(settings.name() + "-flusher");
@@ -180,21 +186,34 @@ public final class Shard implements Turns {
         return TimeUnit.NANOSECONDS.toMillis(settings.nanoClock().getAsLong());
     }
 
-    /** Duties of time; to be called about every 100 ms. */
+    /** Duties of time; to be called again after {@link #tickPauseMillis}. */
     public void tick() {
         settings.onTick().run();
-        submit(() -> {
-            long now = settings.clockMillis().getAsLong();
-            connections.tick(steadyMillis());
-            duties.tick(now);
-        });
+        submit(round);
         run();
     }
 
     /**
-     * Stops cleanly: stores exactly which messages are delivered, forces the journal, and does nothing any more.
+     * How long after one {@link #tick} the next one is to follow: 100 ms, or up to a second while nothing happens. Gets
+     * shorter at any time. Any thread.
+     */
+    public long tickPauseMillis() {
+        return pace.pauseMillis();
+    }
+
+    private void round() {
+        long now = settings.clockMillis().getAsLong();
+        boolean worked = pace.hasWorked() || connections.awaitsTick();
+        connections.tick(steadyMillis());
+        long neededMillis = duties.tick(now, worked);
+        pace.ticked(connections.awaitsTick() ? Pace.QUICK_MILLIS : neededMillis);
+    }
+
+    /**
+     * Stops cleanly: stores exactly which messages are delivered, forces the journal, deletes segments that are dead, and does
+     * nothing any more.
      *
-     * @param farewell done last, with the baton
+     * @param farewell done, with the baton, when all promises are kept
      */
     public void stop(Runnable farewell) {
         submit(() -> {
@@ -206,6 +225,7 @@ public final class Shard implements Turns {
             checkpointer.last();
             effects.flushDirect();
             farewell.run();
+            dead.last();
             boolean unused = baton.end();
         });
         while (!baton.ended()) {
@@ -236,9 +256,10 @@ public final class Shard implements Turns {
 
     /** Ends the shard because its journal or its code failed: no effect leaves any more. */
     void fail(Throwable fatal) {
-        boolean unused = failure.compareAndSet(null, fatal);
+        Throwable reason = JournalFailedException.explained(fatal);
+        boolean unused = failure.compareAndSet(null, reason);
         if (baton.end()) {
-            settings.onFailure().accept(fatal);
+            settings.onFailure().accept(reason);
         }
     }
 
@@ -258,9 +279,13 @@ public final class Shard implements Turns {
 
     private void turns() {
         do {
+            long before = writer.lastSequence();
+            boolean worked = false;
+            followClock();
             journal.beginTurn();
             Runnable work = baton.poll();
             for (int done = 1; work != null; done++) {
+                worked |= work != round;
                 work.run();
                 if (baton.ended()) {
                     return;
@@ -273,7 +298,18 @@ public final class Shard implements Turns {
             noteDue(dispatcher.dueMillis());
             duties.turn();
             state.trim();
+            if ((worked || writer.lastSequence() != before) && pace.worked()) {
+                flusher.wake();
+            }
         } while (baton.hasWork() || dispatcher.hasWork());
+    }
+
+    /** Before anything is put off by the time of day, or counts as due: whether somebody has set the clock. */
+    private void followClock() {
+        long adjustedMillis = clock.adjustedMillis(settings.clockMillis().getAsLong(), steadyMillis());
+        if (adjustedMillis != 0) {
+            dispatcher.clockAdjusted(adjustedMillis);
+        }
     }
 
     /** How long nothing falls due, in milliseconds, 0 when something is due now. Any thread. */
@@ -282,6 +318,14 @@ public final class Shard implements Turns {
         return due == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : Math.max(0, due - settings.clockMillis().getAsLong());
+    }
+
+    /** Has what is due offered: in this thread, or by the baton's holder if there is one. Any thread. */
+    void offerDue() {
+        if (!baton.hasWork()) {
+            submit(() -> {}); // a turn does it
+        }
+        run();
     }
 
     private void noteDue(long due) {

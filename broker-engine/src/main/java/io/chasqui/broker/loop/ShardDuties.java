@@ -1,8 +1,10 @@
 package io.chasqui.broker.loop;
 
 import io.chasqui.broker.command.Facts;
+import io.chasqui.broker.command.Targets;
 import io.chasqui.broker.dispatch.Dispatcher;
 import io.chasqui.broker.event.Event;
+import io.chasqui.broker.event.Target;
 import io.chasqui.broker.journal.JournalWriter;
 import io.chasqui.broker.state.BrokerState;
 import io.chasqui.broker.state.MessageEntry;
@@ -18,6 +20,8 @@ import java.util.List;
 final class ShardDuties {
     private static final long RECLAIM_MILLIS = 1_000;
 
+    private static final int SETTLED_PER_EVENT = 4_096;
+
     /** With so many segments read at the start, the next checkpoint is not put off until a segment is full. */
     private static final int LONG_TAIL_SEGMENTS = 3;
 
@@ -31,6 +35,7 @@ final class ShardDuties {
     private final DeadSegments dead;
     private volatile StorageFigures figures = StorageFigures.NONE;
     private boolean tailIsShort;
+    private boolean changed = true;
     private long reclaimedAtMillis;
     private long lastSequence;
     private boolean idleNoted = true;
@@ -51,10 +56,20 @@ final class ShardDuties {
         this.sweep = new ExpirySweep(state);
     }
 
-    /** One round; about every 100 ms. */
-    void tick(long nowMillis) {
+    /**
+     * One round.
+     *
+     * @param worked whether anything has happened since the last one
+     * @return in how many milliseconds the next one is needed, 0 for soon; sooner when something happens meanwhile
+     */
+    long tick(long nowMillis, boolean worked) {
+        if (worked) {
+            changed = true;
+            sweep.somethingHappened();
+        }
         List<MessageEntry> expired = sweep.slice(nowMillis);
         if (!expired.isEmpty()) {
+            changed = true;
             dispatcher.recordExpired(expired);
         }
         if (Math.abs(nowMillis - reclaimedAtMillis) >= RECLAIM_MILLIS) { // the clock may have been put back
@@ -62,12 +77,16 @@ final class ShardDuties {
             dead.force();
             state.segments().forgetDeadRuns();
             shortenTail();
-            figures = StorageFigures.of(state, writer.journal(), checkpointer);
+            renewFigures();
         }
         dead.tick();
         checkpointer.tick();
         reclaimer.tick();
         noteWatermark();
+        boolean busy = !expired.isEmpty() || !idleNoted || dead.busy() || checkpointer.busy() || reclaimer.busy();
+        return busy
+                ? 0
+                : Math.min(sweep.pauseMillis(nowMillis), RECLAIM_MILLIS - Math.abs(nowMillis - reclaimedAtMillis));
     }
 
     /** What is to be done at the end of each turn. */
@@ -88,11 +107,22 @@ final class ShardDuties {
                 });
                 Collections.sort(delivered);
                 if (!delivered.isEmpty() || queue.horizon() > 0) {
-                    journal.record(Facts.of(new Event.ExposureSettled(queue.number(), delivered)));
+                    journal.record(settled(queue.number(), delivered));
                 }
             }
         }
         journal.noteWatermark();
+    }
+
+    /** The event settles the queue anew each time, so what does not fit into it stands behind it. */
+    private static Facts settled(int queue, List<Long> delivered) {
+        int fits = Math.min(SETTLED_PER_EVENT, delivered.size());
+        Facts facts = Facts.of(new Event.ExposureSettled(queue, List.copyOf(delivered.subList(0, fits))));
+        List<Target> rest = delivered.subList(fits, delivered.size()).stream()
+                .map(sequence -> new Target(queue, sequence))
+                .toList();
+        Targets.inSlices(rest).forEach(slice -> facts.journal(new Event.DeliveriesExposed(slice)));
+        return facts;
     }
 
     /** Once, after a start that had to read many segments: the next one is to be quicker. */
@@ -102,6 +132,14 @@ final class ShardDuties {
             if (writer.journal().segment() - checkpointer.newestTail() >= LONG_TAIL_SEGMENTS) {
                 journal.rollNow();
             }
+        }
+    }
+
+    /** Looks at every queue, so only if something has happened. */
+    private void renewFigures() {
+        if (changed) {
+            changed = false;
+            figures = StorageFigures.of(state, writer.journal(), checkpointer);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.chasqui.broker.loop;
 
+import io.chasqui.broker.event.Payload;
 import io.chasqui.broker.event.Target;
 import io.chasqui.broker.index.Run;
 import io.chasqui.broker.index.SegmentRuns;
@@ -15,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through the messages whose payloads still lie in one segment, a few at a time. Most of them were accepted by an
- * event of that segment; those of transactions by an event of a later one. A payload that several subscriptions share is
- * found once, with all of them.
+ * A walk through the payloads that are still needed and lie in one segment, a few at a time: first those of messages, most
+ * of which were accepted by an event of that segment, those of transactions by an event of a later one; then what is
+ * {@linkplain Unsent unsent}. A payload that several subscriptions share is found once, with all of them.
  */
 final class Survivors {
     private static final int STEPS = 4_096;
@@ -29,6 +30,8 @@ final class Survivors {
     private final ArrayDeque<SegmentRuns> segments = new ArrayDeque<>();
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private final Map<List<Place>, List<Target>> shared = new LinkedHashMap<>();
+    private final Unsent unsent;
+    private @Nullable ArrayDeque<Payload> unsentLeft;
     private int partsQueue;
     private boolean partsLookedAt;
     private int found;
@@ -39,8 +42,12 @@ final class Survivors {
      *
      * @param places where all of it lies; at least one place is in the segment
      * @param messages the messages that have it
+     * @param unsent the payload itself, if it is that of a message which is not sent yet
      */
-    record Survivor(List<Place> places, List<Target> messages) {
+    record Survivor(
+            List<Place> places,
+            List<Target> messages,
+            @Nullable Payload unsent) {
         /** What it costs to move it: its bytes in a segment, and something for each message that is named. */
         long bytesIn(int segment) {
             return nameBytes()
@@ -51,12 +58,13 @@ final class Survivors {
         }
 
         long nameBytes() {
-            return (long) NAME_BYTES * messages.size();
+            return (long) NAME_BYTES * Math.max(1, messages.size());
         }
     }
 
-    Survivors(BrokerState state, int segment) {
+    Survivors(BrokerState state, Unsent unsent, int segment) {
         this.state = state;
+        this.unsent = unsent;
         this.segment = segment;
         SegmentTable.Usage usage = state.segments().usage(segment);
         this.expected = usage == null ? 0 : usage.messages();
@@ -93,7 +101,7 @@ final class Survivors {
     }
 
     private boolean isDone() {
-        return runs.isEmpty() && (segments.isEmpty() || found >= expected) && partsLookedAt && shared.isEmpty();
+        return unsentLeft != null && unsentLeft.isEmpty();
     }
 
     private @Nullable Survivor step() {
@@ -110,9 +118,23 @@ final class Survivors {
             Map.Entry<List<Place>, List<Target>> first =
                     shared.entrySet().iterator().next();
             shared.remove(first.getKey());
-            return new Survivor(first.getKey(), first.getValue());
+            return new Survivor(first.getKey(), first.getValue(), null);
+        } else {
+            return nextUnsent();
         }
         return null;
+    }
+
+    private @Nullable Survivor nextUnsent() {
+        ArrayDeque<Payload> left = unsentLeft;
+        if (left == null) {
+            SegmentTable.Usage usage = state.segments().usage(segment);
+            boolean some = usage != null && usage.transactions() > 0;
+            left = some ? new ArrayDeque<>(unsent.in(segment).keySet()) : new ArrayDeque<>();
+            unsentLeft = left;
+        }
+        Payload next = left.poll();
+        return next == null ? null : new Survivor(next.places(), List.of(), next);
     }
 
     private @Nullable Survivor look(Run run) {
@@ -133,7 +155,7 @@ final class Survivors {
                     .add(message);
             return null;
         }
-        return new Survivor(List.of(run.place(next)), List.of(message));
+        return new Survivor(List.of(run.place(next)), List.of(message), null);
     }
 
     /** Messages in several parts are in memory, all of them: looks at one queue, if there are any that rows do not say. */

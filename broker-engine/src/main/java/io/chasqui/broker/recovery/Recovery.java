@@ -3,6 +3,7 @@ package io.chasqui.broker.recovery;
 import io.chasqui.broker.checkpoint.CheckpointReader;
 import io.chasqui.broker.command.Facts;
 import io.chasqui.broker.event.BranchSend;
+import io.chasqui.broker.event.BranchSendMoved;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.EventCodec;
 import io.chasqui.broker.event.Payload;
@@ -226,6 +227,8 @@ public final class Recovery {
                 facts.journal(new Event.MessageMoved(moving.messages(), newPayload(moving.payload(), turns, journal)));
             } else if (event instanceof Event.BranchPrepared prepared) {
                 facts.journal(relocate(prepared));
+            } else if (event instanceof BranchSendMoved moving) {
+                facts.journal(new BranchSendMoved(moving.branch(), moving.send(), relocate(moving.payload())));
             } else {
                 facts.journal(event);
             }

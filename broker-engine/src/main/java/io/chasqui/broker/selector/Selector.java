@@ -2,10 +2,8 @@ package io.chasqui.broker.selector;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,16 +31,12 @@ public final class Selector {
     private final String text;
     private final Condition condition;
     private final Set<String> identifiers;
-    private final Map<String, Object> equalityConjuncts;
     private final List<Requirement> requirements;
 
     private Selector(String text, Condition condition, Set<String> identifiers) {
         this.text = text;
         this.condition = condition;
         this.identifiers = Collections.unmodifiableSet(new LinkedHashSet<>(identifiers));
-        Map<String, Object> equalities = new LinkedHashMap<>();
-        collectEqualities(condition, equalities);
-        this.equalityConjuncts = Collections.unmodifiableMap(equalities);
         List<Requirement> needed = new ArrayList<>();
         collectRequirements(condition, needed);
         this.requirements = List.copyOf(needed);
@@ -99,21 +93,6 @@ public final class Selector {
     }
 
     /**
-     * Equalities without which no message matches: the parts of the form {@code identifier = literal}, either way round,
-     * that are joined by AND on the top level. Meant for an index that finds the selectors to try for a message.
-     *
-     * <p>Of several equalities of one identifier the first is given; that is still a condition for every match. The
-     * value is a String, Boolean, Long, Float or Double. A string or boolean matches exactly the property that {@link
-     * Object#equals} it; a number matches any property that is equal by Java's numeric promotion, for example the
-     * literal {@code 5} the Integer 5 and the Double 5.0, so an index must not look numbers up by {@code equals}.
-     *
-     * @return literals by identifier, in the order of the text; empty if there are none; unmodifiable
-     */
-    public Map<String, Object> equalityConjuncts() {
-        return equalityConjuncts;
-    }
-
-    /**
      * Conditions without which no message matches, each of them by itself: those from which an index can find the
      * selectors to try for a message by one look at its value. Comparisons with floats are not among them: a float equals
      * every long that is rounded to it.
@@ -140,21 +119,6 @@ public final class Selector {
                 && other instanceof Literal literal
                 && !(literal.constant() instanceof Float)) {
             requirements.add(new Requirement(identifier.name(), Set.of(Requirement.key(literal.constant()))));
-        }
-    }
-
-    private static void collectEqualities(Condition condition, Map<String, Object> equalities) {
-        if (condition instanceof Conjunction conjunction) {
-            conjunction.terms().forEach(term -> collectEqualities(term, equalities));
-        } else if (condition instanceof Comparison comparison && comparison.operator() == ComparisonOperator.EQUAL) {
-            collectEquality(comparison.left(), comparison.right(), equalities);
-            collectEquality(comparison.right(), comparison.left(), equalities);
-        }
-    }
-
-    private static void collectEquality(Expression one, Expression other, Map<String, Object> equalities) {
-        if (one instanceof Identifier identifier && other instanceof Literal literal) {
-            equalities.putIfAbsent(identifier.name(), literal.constant());
         }
     }
 

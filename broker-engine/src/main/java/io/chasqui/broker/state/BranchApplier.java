@@ -1,6 +1,7 @@
 package io.chasqui.broker.state;
 
 import io.chasqui.broker.event.BranchSend;
+import io.chasqui.broker.event.BranchSendMoved;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.Target;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,14 @@ final class BranchApplier {
                 state.observer().entryLocked(entry);
                 entry.holdBy(branch);
             }
+        }
+    }
+
+    void sendMoved(BranchSendMoved event) {
+        BranchState branch = state.branches().find(event.branch());
+        if (branch != null && event.send() < branch.sends().size()) {
+            BranchSend send = branch.sends().get(event.send());
+            state.payloads().placed(send.payload(), event.payload().places());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.chasqui.broker.state;
 
+import io.chasqui.broker.event.BranchSendMoved;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.MessagesDropped;
@@ -60,6 +61,7 @@ public final class EventApplier {
             case BRANCH_PREPARED -> branchPrepared((Event.BranchPrepared) event);
             case BRANCH_ENDED -> branchEnded((Event.BranchEnded) event);
             case BRANCH_DECIDED -> branches.decided((Event.BranchDecided) event);
+            case BRANCH_SEND_MOVED -> branches.sendMoved((BranchSendMoved) event);
             case BROKER_IDENTIFIED -> state.identify((Event.BrokerIdentified) event);
             default -> throw new IllegalStateException("No applier for " + event.kind() + ".");
         }

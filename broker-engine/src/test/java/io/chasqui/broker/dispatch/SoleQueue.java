@@ -34,13 +34,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoleQueue implements DispatchContext, StateObserver {
     /** Few, so that seekers stay behind often. */
-    private static final int REMEMBERED = 16;
+    static final int REMEMBERED = 16;
+
+    /** What a seeker remembers when the others have used the memory up. */
+    static final int FEW = 4;
+
+    static final int TOGETHER = 64;
 
     private static final Destination NAME = Destination.queue("orders");
     private static final int CACHED = 600;
 
     private final BrokerState state = new BrokerState();
     private final EventApplier applier = new EventApplier(state);
+    private final SeekerMemory memory = new SeekerMemory(REMEMBERED, FEW, TOGETHER);
     private final QueueDispatch dispatch;
     private final QueueState queue;
     private final Map<Place, byte[]> disk = new HashMap<>();
@@ -58,7 +64,7 @@ final class SoleQueue implements DispatchContext, StateObserver {
         state.enterSegment(1);
         applier.apply(new Event.QueueCreated(1, NAME), 0);
         queue = java.util.Objects.requireNonNull(state.queue(1));
-        dispatch = new QueueDispatch(queue, this, REMEMBERED);
+        dispatch = new QueueDispatch(queue, this, memory);
         state.observe(this);
     }
 
@@ -295,6 +301,11 @@ final class SoleQueue implements DispatchContext, StateObserver {
 
     long reads() {
         return reads;
+    }
+
+    /** How many messages seekers remember. */
+    int remembered() {
+        return memory.used();
     }
 
     long evaluations() {

@@ -198,6 +198,32 @@ class SweepTest {
     }
 
     @Test
+    void remembersABoundedNumberOfMessagesHoweverManyConsumersTakeNothing() {
+        int messages = SoleQueue.REMEMBERED;
+        List<Consumer> slow = IntStream.range(0, 200)
+                .mapToObj(i -> queue.open("JMSCorrelationID = 'x" + i + "'", 0))
+                .toList();
+        queue.open("JMSCorrelationID = 'nobody'", 1);
+        for (int i = 0; i < 200 * messages; i++) {
+            queue.put(Letter.to("x" + i % 200).labelled("" + i / 200));
+            if (i % 50 == 0) {
+                queue.work();
+            }
+        }
+        queue.work();
+        int remembered = queue.remembered();
+
+        slow.forEach(consumer -> queue.grant(consumer, messages, false));
+        queue.work();
+
+        assertThat(remembered).isBetween(SoleQueue.TOGETHER, SoleQueue.TOGETHER + 200 * SoleQueue.FEW);
+        List<String> labels =
+                IntStream.range(0, messages).mapToObj(String::valueOf).toList();
+        assertThat(slow).allSatisfy(each -> assertThat(client(each).labels()).isEqualTo(labels));
+        assertThat(queue.remembered()).isZero();
+    }
+
+    @Test
     void goesOnWhereAnIdleSelectorStopped() {
         fill(BACKLOG);
         queue.close(queue.open("JMSCorrelationID = 'a'", 1));

@@ -66,8 +66,11 @@ class EventCodecTest {
 
     @Test
     void hasAnEventForEveryKindButTheReservedOnes() {
-        Stream<EventKind> special =
-                Stream.of(EventKind.PAYLOAD_STAGED, EventKind.MESSAGE_ACCEPTED, EventKind.MESSAGE_MOVED);
+        Stream<EventKind> special = Stream.of(
+                EventKind.PAYLOAD_STAGED,
+                EventKind.MESSAGE_ACCEPTED,
+                EventKind.MESSAGE_MOVED,
+                EventKind.BRANCH_SEND_MOVED);
 
         assertThat(Stream.concat(events().map(Event::kind), special).distinct())
                 .containsExactlyInAnyOrder(EventKind.values());
@@ -127,6 +130,18 @@ class EventCodecTest {
         assertThat(read.sends().get(0).destination()).isEqualTo(send.destination());
         assertThat(read.sends().get(0).payload().places()).isEqualTo(places);
         assertThat(read.head().xid()).isEqualTo(XID);
+    }
+
+    @Test
+    void readsWhereAMessageOfABranchHasMovedTo() {
+        List<Place> places = List.of(new Place(1, 2, 3, 7), new Place(4, 5, 6, 8));
+
+        BranchSendMoved read = (BranchSendMoved) read(write(List.of(new BranchSendMoved(7, 2, Payload.stored(places)))))
+                .get(0);
+
+        assertThat(read.branch()).isEqualTo(7);
+        assertThat(read.send()).isEqualTo(2);
+        assertThat(read.payload().places()).isEqualTo(places);
     }
 
     @Test

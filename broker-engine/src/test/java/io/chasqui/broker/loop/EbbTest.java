@@ -54,6 +54,19 @@ class EbbTest {
         assertThat(emptiesSoon()).isFalse();
     }
 
+    @Test
+    void isSettledOnceNothingChangesAnyMore() {
+        pass(15, 2_000);
+        assertThat(ebb.settled(Map.of(SEGMENT, bytes))).isFalse();
+        pass(3, 0);
+        assertThat(ebb.settled(Map.of(SEGMENT, bytes))).isFalse();
+
+        pass(9, 0);
+
+        assertThat(ebb.settled(Map.of(SEGMENT, bytes))).isTrue();
+        assertThat(ebb.settled(Map.of(SEGMENT, bytes - 1))).isFalse();
+    }
+
     private void pass(int ticks, int lostBytes) {
         for (int tick = 0; tick < ticks; tick++) {
             bytes -= lostBytes;

@@ -70,9 +70,12 @@ class NumberTest {
     @ParameterizedTest
     @MethodSource({"exactLiterals", "approximateLiterals"})
     void readsLiterals(String literal, Object expected) throws SelectorSyntaxException {
-        Selector selector = Selector.parse("x = " + literal);
+        Condition condition = new SelectorParser("x = " + literal).parse();
 
-        assertThat(selector.equalityConjuncts()).containsEntry("x", expected);
+        assertThat(condition)
+                .isInstanceOfSatisfying(
+                        Comparison.class,
+                        comparison -> assertThat(comparison.right()).isEqualTo(new Literal(expected)));
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.chasqui.broker.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -211,19 +210,24 @@ class SelectorTest {
     }
 
     @Test
-    void givesEqualitiesEveryMatchMustFulfil() throws SelectorSyntaxException {
+    void namesOnlyWhatEveryMatchMustFulfil() throws SelectorSyntaxException {
         Selector selector = Selector.parse("a = 'x' AND (-5 = b AND (c) = 1.5F) AND d = TRUE AND e = 1 AND e = 2"
                 + " AND (f = 1 OR g = 1) AND NOT h = 1 AND i <> 1 AND j = k AND l = 1 + 1");
 
-        assertThat(selector.equalityConjuncts())
-                .containsExactly(entry("a", "x"), entry("b", -5L), entry("c", 1.5f), entry("d", true), entry("e", 1L));
-        assertThat(selector.equalityConjuncts()).isUnmodifiable();
+        assertThat(selector.requirements())
+                .containsExactly(
+                        new Requirement("a", Set.of("x")),
+                        new Requirement("b", Set.of(-5.0)),
+                        new Requirement("d", Set.of(true)),
+                        new Requirement("e", Set.of(1.0)),
+                        new Requirement("e", Set.of(2.0)));
+        assertThat(selector.requirements()).isUnmodifiable();
     }
 
     @Test
-    void givesTheOnlyEqualityButNoneOfADisjunction() throws SelectorSyntaxException {
-        assertThat(Selector.parse("a = 1").equalityConjuncts()).containsExactly(entry("a", 1L));
-        assertThat(Selector.parse("a = 1 OR b = 2").equalityConjuncts()).isEmpty();
+    void namesTheOnlyEqualityButNoneOfADisjunction() throws SelectorSyntaxException {
+        assertThat(Selector.parse("a = 1").requirements()).containsExactly(new Requirement("a", Set.of(1.0)));
+        assertThat(Selector.parse("a = 1 OR b = 2").requirements()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.chasqui.jms.client;
 
 import io.chasqui.jms.message.ObjectAdmission;
+import io.chasqui.protocol.Reattachment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,7 @@ record LinkSettings(
 
     private static final int HOUR_MILLIS = 3_600_000;
     private static final int DAY_MILLIS = 24 * HOUR_MILLIS;
+    private static final int ABSENCE_MILLIS = (int) Reattachment.LONGEST_ABSENCE.toMillis();
     private static final int PREFETCH_LIMIT = 100_000;
 
     static LinkSettings of(Map<String, String> options, boolean embedded) {
@@ -55,10 +57,10 @@ record LinkSettings(
                 options.get("user"),
                 options.get("password"),
                 options.get("clientId"),
-                number(options, "reconnectTimeoutMillis", embedded ? 0 : 60_000, new Range(0, DAY_MILLIS)),
+                number(options, "reconnectTimeoutMillis", embedded ? 0 : 60_000, new Range(0, ABSENCE_MILLIS)),
                 number(options, "connectTimeoutMillis", 5_000, new Range(1, HOUR_MILLIS)),
                 number(options, "sendTimeoutMillis", 30_000, new Range(1, DAY_MILLIS)),
-                number(options, "heartbeatMillis", embedded ? 0 : 10_000, new Range(0, HOUR_MILLIS)),
+                number(options, "heartbeatMillis", embedded ? 0 : 15_000, new Range(0, HOUR_MILLIS)),
                 flag(options, "jmsxRcvTimestamp"),
                 number(options, "prefetch", 1_000, new Range(1, PREFETCH_LIMIT)),
                 objects(options));

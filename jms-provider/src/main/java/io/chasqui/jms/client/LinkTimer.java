@@ -21,6 +21,9 @@ final class LinkTimer {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long NEVER_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    /** A heartbeat comes up to this share early, so that those of a process's links go out together. */
+    private static final int BEATS_TOGETHER_SHARE = 8;
+
     private final Link link;
     private final Set<SessionCore> untold = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean pushWanted = new AtomicBoolean();
@@ -32,7 +35,7 @@ final class LinkTimer {
     private volatile boolean napping;
     private volatile long beatNanos;
     private volatile long silenceNanos;
-    private long lastBeatNanos;
+    private long nextBeatNanos;
 
     LinkTimer(Link link) {
         this.link = link;
@@ -88,7 +91,7 @@ final class LinkTimer {
     }
 
     private void run() {
-        lastBeatNanos = link.environment().nanoTime();
+        nextBeatNanos = beatAfter(link.environment().nanoTime(), beatNanos);
         while (!stopped) {
             awake.set(false);
             pushWhileAsked();
@@ -122,8 +125,8 @@ final class LinkTimer {
 
     /** Does what is due. */
     private void tick(long nowNanos) {
-        if (beatNanos > 0 && nowNanos - lastBeatNanos >= beatNanos) {
-            lastBeatNanos = nowNanos;
+        if (beatNanos > 0 && nowNanos - nextBeatNanos >= 0) {
+            nextBeatNanos = beatAfter(nowNanos, beatNanos);
             Attachment attachment = link.attachment();
             if (attachment != null) {
                 attachment.beat(nowNanos, silenceNanos);
@@ -135,8 +138,15 @@ final class LinkTimer {
     }
 
     private long pauseNanos(long nowNanos) {
-        long untilBeat = beatNanos > 0 ? beatNanos - (nowNanos - lastBeatNanos) : NEVER_NANOS;
+        long untilBeat = beatNanos > 0 ? nextBeatNanos - nowNanos : NEVER_NANOS;
         return Math.max(1, lingering ? Math.min(untilBeat, LINGER_NANOS / 4) : untilBeat);
+    }
+
+    /** The next heartbeat, on a grid that all links of the process share: one wake-up of the broker answers many of them. */
+    static long beatAfter(long nowNanos, long beatNanos) {
+        long next = nowNanos + beatNanos;
+        long grid = Math.max(1, beatNanos / BEATS_TOGETHER_SHARE);
+        return next - Math.floorMod(next, grid);
     }
 
     private void tell() {

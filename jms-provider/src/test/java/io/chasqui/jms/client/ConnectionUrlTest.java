@@ -39,7 +39,7 @@ class ConnectionUrlTest {
 
         assertThat(settings)
                 .isEqualTo(new LinkSettings(
-                        null, null, null, 60_000, 5_000, 30_000, 10_000, false, 1_000, ObjectAdmission.DEFAULT));
+                        null, null, null, 60_000, 5_000, 30_000, 15_000, false, 1_000, ObjectAdmission.DEFAULT));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeartbeatTest {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -45,6 +46,18 @@ class HeartbeatTest {
         beatAfterMillis(5_000);
 
         assertThat(broker.all(Ping.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-7_000, 0, 1, 999, 123_456_789})
+    void beatsTogetherWithLinksThatBeganAlmostAtTheSameTime(long beganNanos) {
+        long beatNanos = 8_000;
+
+        long first = LinkTimer.beatAfter(beganNanos, beatNanos);
+        long second = LinkTimer.beatAfter(first - beatNanos + 999, beatNanos);
+
+        assertThat(first - beganNanos).isBetween(beatNanos * 7 / 8 + 1, beatNanos);
+        assertThat(second).isEqualTo(first);
     }
 
     @Test

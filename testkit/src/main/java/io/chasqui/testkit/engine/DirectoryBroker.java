@@ -45,14 +45,14 @@ public final class DirectoryBroker implements AutoCloseable {
     /**
      * Recovers what is in a data directory and goes on.
      *
-     * @param store the open directory, closed with this broker
+     * @param store the open directory, closed with this broker, also when that cannot be made
      * @param clock the broker's clock
      * @param policies what happens to messages that fail or expire
      */
     public DirectoryBroker(JournalStore store, ManualClock clock, DestinationPolicies policies) {
         this.store = store;
         this.clock = clock;
-        this.recovered = Recovery.recover(store, clock::nowMillis, CACHE_BYTES);
+        this.recovered = recover(store, clock);
         this.linkPolicy = new LinkPolicy(
                 Admission.direct(Authenticator.PERMISSIVE),
                 clock::nowMillis,
@@ -70,6 +70,20 @@ public final class DirectoryBroker implements AutoCloseable {
                 () -> List.copyOf(links).forEach(Link::checkHeartbeat),
                 this::failed);
         this.shard = new Shard(recovered, settings, Authorizer.PERMISSIVE);
+    }
+
+    /** A directory that cannot be recovered is given free. */
+    private static RecoveredShard recover(JournalStore store, ManualClock clock) {
+        try {
+            return Recovery.recover(store, clock::nowMillis, CACHE_BYTES);
+        } catch (RuntimeException | Error failed) { // whatever it is
+            try {
+                store.close();
+            } catch (IOException | RuntimeException second) {
+                failed.addSuppressed(second);
+            }
+            throw failed;
+        }
     }
 
     /** A client that is connected. The key tells it from all others and is the same after a restart. */

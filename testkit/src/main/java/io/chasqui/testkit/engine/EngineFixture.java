@@ -179,6 +179,11 @@ public final class EngineFixture implements AfterEachCallback {
         shard.tick();
     }
 
+    /** How long after one round of duties the next one is to follow, in milliseconds. */
+    public long tickPauseMillis() {
+        return shard.tickPauseMillis();
+    }
+
     /** Lets time pass, with one round of duties at its end. */
     public void pass(Duration time) {
         clock.advance(time);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody sets the machine's clock. What has a time of day follows it; what lasts a while does not. */
@@ -64,6 +65,27 @@ class ClockAdjustmentTest {
 
         broker.clock().adjust(DAY);
         broker.pass(Duration.ofSeconds(1));
+        assertThat(consumer.receiveTexts()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, true", "1, true", "-1, false", "1, false"})
+    void waitsForARedeliveryAsLongAsItWouldHave(int sign, boolean waitsAlready) {
+        Duration jump = Duration.ofMinutes(10).multipliedBy(sign);
+        session.send(QUEUE, "a");
+        ScriptedConsumer consumer = session.consumer(QUEUE, 1);
+        consumer.receive();
+        session.release(); // comes back at once
+        consumer.credit(1).receive();
+
+        broker.clock().adjust(waitsAlready ? Duration.ZERO : jump);
+        session.release(); // comes back after 100 ms
+        consumer.credit(1);
+        broker.clock().adjust(waitsAlready ? jump : Duration.ZERO);
+        broker.pass(Duration.ofMillis(60));
+        assertThat(consumer.receiveTexts()).isEmpty();
+
+        broker.pass(Duration.ofMillis(60));
         assertThat(consumer.receiveTexts()).containsExactly("a");
     }
 

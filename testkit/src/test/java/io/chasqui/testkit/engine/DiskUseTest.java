@@ -101,6 +101,27 @@ class DiskUseTest {
         }
     }
 
+    @Test
+    void leavesNoDeadSegmentsBehindAtACleanStop() throws IOException {
+        int before;
+        try (DirectoryBroker broker = open(1)) {
+            Traffic traffic = new Traffic(broker);
+            traffic.session.send(OTHER, "stays");
+            while (broker.recovered().writer().journal().segment() < 8) {
+                traffic.burst();
+            }
+            before = files("segment-").size();
+
+            broker.stop();
+        }
+
+        assertThat(before).isGreaterThanOrEqualTo(8);
+        assertThat(files("segment-")).hasSizeLessThanOrEqualTo(SEGMENTS);
+        try (DirectoryBroker broker = open(1)) {
+            assertThat(read(broker, OTHER)).containsExactly("stays");
+        }
+    }
+
     private DirectoryBroker open(int reserveSegments) throws IOException {
         ChronicleOptions options = new ChronicleOptions(SEGMENT_BYTES, reserveSegments, System::nanoTime);
         return new DirectoryBroker(
@@ -155,6 +176,13 @@ class DiskUseTest {
                 most = Math.max(most, files("segment-").size());
             }
             return most;
+        }
+
+        /** Without any time for the broker's duties. */
+        void burst() {
+            bodies.forEach(body -> session.send(QUEUE, body));
+            consumer.credit(BURST).receiveAll();
+            session.acknowledge();
         }
 
         void settle() {

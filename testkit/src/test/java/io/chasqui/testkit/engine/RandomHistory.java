@@ -2,6 +2,7 @@ package io.chasqui.testkit.engine;
 
 import io.chasqui.broker.event.BranchHead;
 import io.chasqui.broker.event.BranchSend;
+import io.chasqui.broker.event.BranchSendMoved;
 import io.chasqui.broker.event.CommandName;
 import io.chasqui.broker.event.Event;
 import io.chasqui.broker.event.MessagesDropped;
@@ -107,6 +108,16 @@ final class RandomHistory {
         return places;
     }
 
+    /** The same bytes at the end of the segment. */
+    private List<Place> elsewhere(List<Place> places) {
+        List<Place> copies = new ArrayList<>();
+        for (Place place : places) {
+            copies.add(new Place(segment, offset, place.length(), place.checksum()));
+            offset += MESSAGE_BYTES;
+        }
+        return copies;
+    }
+
     private Supplier<Event> removed(QueueState queue) {
         List<Target> gone = some(queue, 8);
         CommandName command = command();
@@ -209,7 +220,12 @@ final class RandomHistory {
         if (branches.isEmpty()) {
             return Event.WatermarkNoted::new;
         }
-        int number = branches.get(random.nextInt(branches.size())).number();
+        BranchState branch = branches.get(random.nextInt(branches.size()));
+        int number = branch.number();
+        if (random.nextInt(3) == 0 && !branch.sends().isEmpty()) {
+            List<Place> places = elsewhere(branch.sends().get(0).payload().places());
+            return () -> new BranchSendMoved(number, 0, Payload.stored(places));
+        }
         CommandName command = command();
         if (random.nextInt(3) == 0) {
             return () -> new Event.BranchDecided(number, true);

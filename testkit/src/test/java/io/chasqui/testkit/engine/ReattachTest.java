@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.Reattachment;
 import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.SessionCommand;
 import io.chasqui.protocol.frame.SessionEvent.Deliver;
@@ -112,13 +113,29 @@ class ReattachTest {
     }
 
     @Test
-    void forgetsAWindowFiveMinutesAfterItsLoss() {
+    void remembersWhatWasDoneForAsLongAsAClientMayTryToComeBack() {
+        ScriptedClient client = broker.client();
+        ScriptedSession session = client.session(AcknowledgeMode.AUTO);
+        client.deaf(true);
+        long sent = session.send(QUEUE, "a");
+        client.loseLink();
+
+        broker.pass(Reattachment.LONGEST_ABSENCE);
+        client.deaf(false);
+        client.reconnect();
+
+        assertThat(session.confirmed(sent)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAWindowWhenNoClientCanComeBackForIt() {
         ScriptedClient client = broker.client();
         client.session(AcknowledgeMode.AUTO).send(QUEUE, "a");
         client.loseLink();
 
         broker.pass(Duration.ofSeconds(11));
-        broker.pass(Duration.ofMinutes(4));
+        broker.pass(Reattachment.MEMORY.minusMinutes(1));
         int before = broker.state().windows().size();
         broker.pass(Duration.ofMinutes(1));
 
@@ -127,11 +144,11 @@ class ReattachTest {
     }
 
     @Test
-    void forgetsAWindowFiveMinutesAfterAStart() {
+    void forgetsAWindowThatNoClientHasComeBackForAfterAStart() {
         broker.client().session(AcknowledgeMode.AUTO).send(QUEUE, "a");
         broker.crash(UnforcedContent.NONE);
 
-        broker.pass(Duration.ofSeconds(299));
+        broker.pass(Reattachment.MEMORY.minusSeconds(1));
         int before = broker.state().windows().size();
         broker.pass(Duration.ofSeconds(2));
 
@@ -147,8 +164,8 @@ class ReattachTest {
         broker.crash(UnforcedContent.NONE);
         client.reconnect();
 
-        broker.pass(Duration.ofMinutes(10));
-        broker.pass(Duration.ofMinutes(10));
+        broker.pass(Reattachment.MEMORY);
+        broker.pass(Reattachment.MEMORY);
 
         assertThat(broker.state().windows()).hasSize(1);
     }

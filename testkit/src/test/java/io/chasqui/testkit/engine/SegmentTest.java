@@ -6,6 +6,11 @@ import static io.chasqui.testkit.engine.Names.TOPIC;
 import static io.chasqui.testkit.engine.Names.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chasqui.broker.destination.DestinationLimit;
+import io.chasqui.broker.destination.DestinationPattern;
+import io.chasqui.broker.destination.DestinationPolicies;
+import io.chasqui.broker.destination.DestinationPolicy;
+import io.chasqui.broker.destination.WhenFull;
 import io.chasqui.broker.security.Authorizer.Action;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.frame.AcknowledgeMode;
@@ -16,13 +21,19 @@ import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.Xid;
 import io.chasqui.testkit.journal.UnforcedContent;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Segments so small that every test fills many of them. */
 class SegmentTest {
     private static final int SEGMENT_BYTES = 256 << 10;
+
+    /** More than goes into one document. */
+    private static final String LARGE = "x".repeat(40 << 10);
 
     @RegisterExtension
     private final EngineFixture broker = new EngineFixture(SEGMENT_BYTES, 1 << 20);
@@ -147,6 +158,57 @@ class SegmentTest {
     }
 
     @Test
+    void movesWhatAnOpenTransactionHasStagedOutOfTheWay() {
+        ScriptedSession transacted = broker.client().session(AcknowledgeMode.TRANSACTED);
+        transacted.send(OTHER, "small");
+        transacted.send(OTHER, LARGE);
+        churn(3_000);
+        reclaim();
+        assertThat(broker.firstSegment()).isGreaterThan(broker.lastSegment() - 8);
+
+        transacted.commit();
+
+        broker.crash(UnforcedContent.NONE);
+        ScriptedSession reader = broker.client().session(AcknowledgeMode.AUTO);
+        assertThat(reader.consumer(OTHER, 2).receiveTexts()).containsExactly("small", LARGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnforcedContent.class)
+    void movesWhatAPreparedBranchIsToSendOutOfTheWay(UnforcedContent kept) {
+        Xid first = prepare(1, "small", LARGE);
+        Xid second = prepare(2, "other");
+        churn(3_000);
+        reclaim();
+        assertThat(broker.firstSegment()).isGreaterThan(broker.lastSegment() - 8);
+        broker.crash(kept);
+        ScriptedSession manager = broker.client().session(AcknowledgeMode.TRANSACTED);
+        assertThat(manager.recover()).containsExactly(first, second);
+        churn(broker.client().session(AcknowledgeMode.CLIENT), 3_000);
+        reclaim();
+
+        manager.decide(first, BranchVerb.COMMIT);
+        manager.decide(second, BranchVerb.ROLLBACK);
+
+        broker.crash(kept);
+        ScriptedSession reader = broker.client().session(AcknowledgeMode.AUTO);
+        assertThat(reader.consumer(OTHER, 3).receiveTexts()).containsExactly("small", LARGE);
+    }
+
+    /** A branch of a session of its own that is prepared and sends these texts. */
+    private Xid prepare(int number, String... texts) {
+        ScriptedSession worker = broker.client().session(AcknowledgeMode.TRANSACTED);
+        Xid xid = new Xid(1, new byte[] {(byte) number}, new byte[] {1});
+        worker.start(xid, BranchEntry.NEW, 0);
+        for (String text : texts) {
+            worker.send(OTHER, text);
+        }
+        worker.end(xid, BranchExit.SUCCESS);
+        worker.decide(xid, BranchVerb.PREPARE);
+        return xid;
+    }
+
+    @Test
     void stagesMoreThanASegmentInOneTurn() {
         session.send(QUEUE, "before");
         ScriptedSession transacted = broker.client().session(AcknowledgeMode.TRANSACTED);
@@ -185,6 +247,44 @@ class SegmentTest {
         assertThat(broker.queue(QUEUE).acknowledged() + broker.queue(QUEUE).lost())
                 .isEqualTo(1);
         assertThat(broker.queue(OTHER).size()).isEqualTo(300);
+    }
+
+    @Test
+    void stopsCleanlyWithMoreDeliveredThanOneEventTakes() {
+        int many = 10_000;
+        for (int i = 0; i < many; i++) {
+            session.send(QUEUE, "m" + i);
+        }
+        session.consumer(QUEUE, many - 1).receiveAll();
+
+        broker.restart();
+
+        ScriptedConsumer consumer =
+                broker.client().session(AcknowledgeMode.CLIENT).consumer(QUEUE, many);
+        assertThat(consumer.receiveAll()).hasSize(many).satisfies(all -> {
+            assertThat(all.subList(0, many - 1)).allMatch(delivery -> delivery.deliveryCount() == 2);
+            assertThat(all.get(many - 1).deliveryCount()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void dropsMoreForOneMessageThanOneEventTakes() {
+        int subscriptions = 4;
+        IntStream.range(0, subscriptions)
+                .forEach(i -> session.durable(TOPIC, "s" + i, null, 0).close());
+        IntStream.range(0, 3_000).forEach(i -> session.send(TOPIC, "m" + i));
+        DestinationLimit limit = DestinationLimit.ofMessages(3).with(WhenFull.DROP_OLDEST);
+        broker.policies(
+                new DestinationPolicies(Map.of(DestinationPattern.ALL, DestinationPolicy.DEFAULT.withLimit(limit))));
+        broker.restart();
+        ScriptedSession sender = broker.client().session(AcknowledgeMode.AUTO);
+
+        assertThat(sender.confirmed(sender.send(TOPIC, "last"))).isTrue();
+
+        broker.crash(UnforcedContent.NONE);
+        assertThat(broker.state().subscriptions(TOPIC.name()))
+                .hasSize(subscriptions)
+                .allMatch(subscription -> subscription.size() == 3);
     }
 
     @Test

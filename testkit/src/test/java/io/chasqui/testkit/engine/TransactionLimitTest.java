@@ -13,10 +13,15 @@ import io.chasqui.protocol.frame.AcknowledgeMode;
 import io.chasqui.protocol.frame.BranchEntry;
 import io.chasqui.protocol.frame.BranchExit;
 import io.chasqui.protocol.frame.BranchVerb;
+import io.chasqui.protocol.message.Destination;
 import io.chasqui.protocol.message.Xid;
+import io.chasqui.testkit.journal.UnforcedContent;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions that send to queues which take three messages; {@code orders} lets senders wait, {@code strict} does not. */
 class TransactionLimitTest {
@@ -159,5 +164,78 @@ class TransactionLimitTest {
 
         assertRefused(worker, end, ErrorCode.XA_ROLLED_BACK);
         assertThat(refusalOf(worker, end)).contains("queue strict is full");
+    }
+
+    @Test
+    void keepsTheRoomOfAPreparedBranchUntilItsCommit() {
+        ScriptedSession worker = client.session(AcknowledgeMode.TRANSACTED);
+        prepareThree(worker, QUEUE);
+        long waiting = session.send(QUEUE, "a");
+        boolean whilePrepared = session.unanswered().contains(waiting);
+
+        worker.decide(XID, BranchVerb.COMMIT);
+        boolean whileFull = session.unanswered().contains(waiting);
+        consumeOne(client, QUEUE);
+
+        assertThat(whilePrepared).as("what is prepared takes room").isTrue();
+        assertThat(whileFull).as("what is committed takes it on").isTrue();
+        assertThat(session.confirmed(waiting)).isTrue();
+        assertThat(broker.queue(QUEUE).size()).isEqualTo(3);
+    }
+
+    @Test
+    void givesTheRoomOfAPreparedBranchBackWhenItRollsBack() {
+        ScriptedSession worker = client.session(AcknowledgeMode.TRANSACTED);
+        prepareThree(worker, QUEUE);
+        long waiting = session.send(QUEUE, "a");
+        boolean before = session.unanswered().contains(waiting);
+
+        worker.decide(XID, BranchVerb.ROLLBACK);
+
+        assertThat(before).isTrue();
+        assertThat(session.confirmed(waiting)).isTrue();
+        fill(session, STRICT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnforcedContent.class)
+    void keepsTheRoomOfAPreparedBranchOverACrash(UnforcedContent kept) {
+        prepareThree(client.session(AcknowledgeMode.TRANSACTED), STRICT);
+
+        broker.crash(kept);
+        ScriptedSession later = broker.client().session(AcknowledgeMode.TRANSACTED);
+        ScriptedSession sender = broker.client().session(AcknowledgeMode.AUTO);
+        long refused = sender.send(STRICT, "a");
+        later.decide(XID, BranchVerb.ROLLBACK);
+
+        assertRefused(sender, refused, ErrorCode.RESOURCE);
+        assertThat(refusalOf(sender, refused)).contains("queue strict is full");
+        fill(sender, STRICT);
+        assertRefused(sender, sender.send(STRICT, "d"), ErrorCode.RESOURCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void countsWhatAnAdministratorDecidesNoLongerThanItIsThere(boolean commit) {
+        prepareThree(client.session(AcknowledgeMode.TRANSACTED), STRICT);
+
+        broker.decideHeuristically(XID, commit);
+        if (commit) {
+            for (int i = 0; i < 3; i++) {
+                consumeOne(client, STRICT);
+            }
+        }
+
+        fill(session, STRICT);
+        assertRefused(session, session.send(STRICT, "d"), ErrorCode.RESOURCE);
+    }
+
+    private static void prepareThree(ScriptedSession worker, Destination destination) {
+        worker.start(XID, BranchEntry.NEW, 0);
+        worker.send(destination, "p1");
+        worker.send(destination, "p2");
+        worker.send(destination, "p3");
+        worker.end(XID, BranchExit.SUCCESS);
+        assertThat(worker.confirmed(worker.decide(XID, BranchVerb.PREPARE))).isTrue();
     }
 }

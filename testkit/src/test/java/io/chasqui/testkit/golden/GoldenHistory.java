@@ -103,13 +103,20 @@ final class GoldenHistory {
 
     /**
      * Many segments that roll, of which only a few messages stay; these are copied forward, and some go then. Subscriptions
-     * share their rows: the first one leaves, one gets only some of the messages, and one comes late.
+     * share their rows: the first one leaves, one gets only some of the messages, and one comes late. What a prepared branch
+     * is to send is copied as well.
      */
     void survivors() {
         session.durable(NEWS, "leaving", null, 0).close();
         session.durable(NEWS, "picky", "kind = 'b'", 0).close();
         session.durable(NEWS, "audit", null, 0).close();
         session.durable(NEWS, "archive", null, 0).close();
+        ScriptedSession worker = client.session(AcknowledgeMode.TRANSACTED);
+        worker.start(xid(1), BranchEntry.NEW, 0);
+        worker.send(INVOICES, "from a branch that stays");
+        worker.send(INVOICES, "and the next one");
+        worker.end(xid(1), BranchExit.SUCCESS);
+        worker.decide(xid(1), BranchVerb.PREPARE);
         for (int round = 0; round < ROUNDS; round++) {
             session.send(ORDERS, TestMessage.persistent("survivor " + round).withPriority(round % 10));
             session.send(

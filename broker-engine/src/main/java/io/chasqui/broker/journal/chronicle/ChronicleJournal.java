@@ -107,7 +107,7 @@ final class ChronicleJournal implements Journal {
         this.preparer = preparer;
         this.appender = appender;
         this.note = new NewestNote(files);
-        this.reader = new SegmentReader(files.disk(), this::path);
+        this.reader = new SegmentReader(files.disk(), this::path, existing::containsKey);
         this.statistics = statistics;
         existing.put(segment, roomBytes());
     }
@@ -275,8 +275,8 @@ final class ChronicleJournal implements Journal {
         }
         long target = appended.get();
         long before = nanoClock.getAsLong();
+        noteSegment();
         try {
-            noteSegment();
             file.force();
         } catch (IOException failed) {
             throw fail("Forcing " + file.path() + " to the disk failed.", failed);
@@ -287,12 +287,21 @@ final class ChronicleJournal implements Journal {
     }
 
     /** Nothing in a segment counts before its name is on the disk, and a note that it was begun. */
-    private void noteSegment() throws IOException {
-        if (noted != segment) {
-            files.disk().forceDirectory(files.live());
-            note.begun(segment);
-            noted = segment;
+    private void noteSegment() {
+        if (noted == segment) {
+            return;
         }
+        try {
+            files.disk().forceDirectory(files.live());
+        } catch (IOException failed) {
+            throw fail("Forcing the directory " + files.live() + " to the disk failed.", failed);
+        }
+        try {
+            note.begun(segment);
+        } catch (IOException failed) {
+            throw fail("Writing " + files.note() + " to the disk failed.", failed);
+        }
+        noted = segment;
     }
 
     private void closeCurrent() throws IOException {
@@ -328,9 +337,9 @@ final class ChronicleJournal implements Journal {
                     "Segment " + segment + " is written to; " + gone + " cannot be deleted.");
         }
         try {
+            existing.remove(gone);
             reader.forget(gone);
             files.disk().delete(path(gone));
-            existing.remove(gone);
             ends.remove(gone);
         } catch (IOException failed) {
             throw fail("Deleting " + path(gone) + " failed.", failed);

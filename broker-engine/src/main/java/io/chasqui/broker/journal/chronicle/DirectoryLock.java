@@ -129,7 +129,7 @@ final class DirectoryLock implements Closeable {
             channel.write(ByteBuffer.wrap(text), 0);
             for (Path other : new LocalDisk().list(directory, CLAIM + "*")) {
                 if (!other.equals(claim)) {
-                    Files.delete(other);
+                    Files.deleteIfExists(other); // its owner may be taking it back just now
                 }
             }
             return new DirectoryLock(claim, channel, lock);

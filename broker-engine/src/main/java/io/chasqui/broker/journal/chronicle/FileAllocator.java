@@ -53,14 +53,22 @@ final class FileAllocator {
         }
     }
 
-    private boolean allocatedByProgram(Path file) throws IOException {
+    private boolean allocatedByProgram(Path file) {
         if (allocatedBytes < LEAST_FOR_PROGRAM_BYTES || !Files.isExecutable(FALLOCATE)) {
             return false;
         }
-        Process program = new ProcessBuilder(FALLOCATE.toString(), "-l", Long.toString(allocatedBytes), file.toString())
+        ProcessBuilder program = new ProcessBuilder(
+                        FALLOCATE.toString(), "-l", Long.toString(allocatedBytes), file.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        try {
+            return succeeds(program.start());
+        } catch (IOException refused) { // no further process, which says nothing about the disk
+            return false;
+        }
+    }
+
+    private static boolean succeeds(Process program) {
         boolean interrupted = false;
         try {
             while (true) {

@@ -31,7 +31,7 @@ public final class JournalDirectory implements AutoCloseable {
     private JournalDirectory(Path path) {
         this.path = path;
         this.files = new SegmentFiles(new LocalDisk(), path);
-        this.reader = new SegmentReader(files.disk(), this::segmentFile);
+        this.reader = new SegmentReader(files.disk(), this::segmentFile, segment -> true);
     }
 
     /**

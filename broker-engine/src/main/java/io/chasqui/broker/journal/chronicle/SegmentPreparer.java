@@ -181,7 +181,7 @@ final class SegmentPreparer implements AutoCloseable {
                     retryNow = true;
                     look();
                 } else if (!prepareOrFill()) {
-                    long wait = Math.min(untilLook, ZeroFill.SETTLE_NANOS);
+                    long wait = fill.moving() ? Math.min(untilLook, ZeroFill.SETTLE_NANOS) : untilLook;
                     untilLook -= wait - changed.awaitNanos(wait);
                 }
             }

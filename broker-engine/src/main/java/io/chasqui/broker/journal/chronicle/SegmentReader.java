@@ -4,26 +4,40 @@ import io.chasqui.broker.journal.Place;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bytes back from segments, from any thread, and keeps a bounded number of their files open. */
+/**
+ * Reads bytes back from segments, from any thread, and keeps a bounded number of their files open; never that of a segment
+ * that is deleted, because its room would not be given back. Whoever opens a file looks once more whether the segment is
+ * still there when others can see the file, and whoever deletes a segment looks for the file afterwards: one of the two
+ * finds it.
+ */
 final class SegmentReader implements AutoCloseable {
     private static final int SLOTS = 64;
 
     private final Disk disk;
     private final IntFunction<Path> paths;
+    private final IntPredicate existing;
     private final AtomicReferenceArray<@Nullable Slot> slots = new AtomicReferenceArray<>(SLOTS);
 
     private record Slot(int segment, DiskFile file) {}
 
-    /** A reader that finds the files by segment number. */
-    SegmentReader(Disk disk, IntFunction<Path> paths) {
+    /**
+     * A reader that has no file open.
+     *
+     * @param paths finds the files by segment number
+     * @param existing whether a segment is there and is to stay
+     */
+    SegmentReader(Disk disk, IntFunction<Path> paths, IntPredicate existing) {
         this.disk = disk;
         this.paths = paths;
+        this.existing = existing;
     }
 
     byte[] read(Place place) throws IOException {
@@ -55,10 +69,15 @@ final class SegmentReader implements AutoCloseable {
         }
         Slot fresh = new Slot(segment, disk.open(paths.apply(segment), StandardOpenOption.READ));
         close(slots.getAndSet(index, fresh));
+        if (!existing.test(segment)) {
+            slots.compareAndSet(index, fresh, null);
+            fresh.file.close();
+            throw new NoSuchFileException(paths.apply(segment).toString());
+        }
         return fresh;
     }
 
-    /** Closes the file of a segment that will be deleted. */
+    /** Closes the file of a segment that will be deleted, and that is not among the existing ones any more. */
     void forget(int segment) throws IOException {
         Slot present = slots.get(segment % SLOTS);
         if (present != null && present.segment == segment) {

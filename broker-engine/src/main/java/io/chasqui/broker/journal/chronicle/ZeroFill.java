@@ -20,6 +20,7 @@ final class ZeroFill {
     private static final long LEAST_BYTES = 1 << 20;
     private static final long MOST_BYTES_PER_MILLI = (96 << 20) / 1_000;
     private static final long FORCED_BYTES = 1 << 20;
+    private static final long NOT_SEEN = -1;
 
     /**
      * Written one page at a time: larger writes make the system's cache keep larger units, and a force of a mapped file
@@ -31,6 +32,7 @@ final class ZeroFill {
     private final LongSupplier appendedBytes;
     private long begunNanos;
     private long begunBytes;
+    private long seenBytes = NOT_SEEN;
 
     /**
      * A decision about one journal.
@@ -47,6 +49,15 @@ final class ZeroFill {
     void begun() {
         begunNanos = nanoClock.getAsLong();
         begunBytes = appendedBytes.getAsLong();
+        seenBytes = NOT_SEEN;
+    }
+
+    /** Whether anything was appended since this was last asked, so that {@link #due} may change before long. */
+    boolean moving() {
+        long bytes = appendedBytes.getAsLong();
+        boolean moved = bytes != seenBytes;
+        seenBytes = bytes;
+        return moved;
     }
 
     /** Whether filling the next segment pays. */

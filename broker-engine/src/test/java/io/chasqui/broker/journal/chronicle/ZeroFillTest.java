@@ -54,6 +54,20 @@ class ZeroFillTest {
     }
 
     @Test
+    void knowsWhetherItIsWorthLookingAgainSoon() {
+        fill.begun();
+        assertThat(fill.moving()).isTrue();
+        assertThat(fill.moving()).isFalse();
+
+        passes(300, 1);
+        assertThat(fill.moving()).isTrue();
+        assertThat(fill.moving()).isFalse();
+
+        fill.begun();
+        assertThat(fill.moving()).isTrue();
+    }
+
+    @Test
     void judgesEachSegmentAnew() {
         fill.begun();
         passes(1_000, 2 * MEBIBYTE);
