@@ -105,6 +105,11 @@ public final class Link implements ChannelListener {
     }
 
     @Override
+    public void onBatchSoon() {
+        turns.runSoon();
+    }
+
+    @Override
     public void onWritable() {
         turns.submit(() -> open.values().forEach(connections::writable));
         turns.run();

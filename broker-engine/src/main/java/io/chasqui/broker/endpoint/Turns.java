@@ -7,4 +7,7 @@ public interface Turns {
 
     /** Takes the baton if it is free and works off what is there; otherwise its holder does. */
     void run();
+
+    /** The same for those who do not wait for what comes of it: it may be left to another thread. */
+    void runSoon();
 }

@@ -57,6 +57,11 @@ final class Baton {
         return !inbox.isEmpty();
     }
 
+    /** Whether work waits and nobody has the baton. */
+    boolean waits() {
+        return !inbox.isEmpty() && !held.get() && !ended.get();
+    }
+
     /** The next piece of work, or null. Holder only. */
     @Nullable
     Runnable poll() {

@@ -57,6 +57,7 @@ public final class Shard implements Turns {
     private final PayloadParts parts;
     private final ColdReader reader;
     private final Keeper keeper = new Keeper(this::fail);
+    private final TurnThread turnThread;
     private final Checkpointer checkpointer;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile long dueMillis = Long.MAX_VALUE;
@@ -109,6 +110,7 @@ public final class Shard implements Turns {
         this.dead = new DeadSegments(recovered, checkpointer, reclaimer, background, this::perform);
         this.duties = new ShardDuties(recovered, dispatcher, checkpointer, reclaimer, dead);
         this.flusher = new Flusher(this, writer, settings.nanoClock());
+        this.turnThread = new TurnThread(baton, settings.nanoClock(), this::fail);
     }
 
     /** Lets a link read a payload; closing it is work for the shard, done at the latest with the next tick. */
@@ -133,12 +135,13 @@ public final class Shard implements Turns {
         return duties.figures();
     }
 
-    /** Starts the threads that force, read and clear away. */
+    /** Starts the threads that force, read, clear away and take turns. */
     public void start() {
         if (settings.threads()) {
             flusher.start(settings.name() + "-flusher");
             reader.start(settings.name() + "-reader");
             keeper.start(settings.name() + "-keeper");
+            turnThread.start(settings.name() + "-turns");
         }
     }
 
@@ -150,6 +153,15 @@ public final class Shard implements Turns {
     @Override
     public void run() {
         baton.run();
+    }
+
+    @Override
+    public void runSoon() {
+        if (settings.threads()) {
+            turnThread.offer();
+        } else {
+            run();
+        }
     }
 
     /**
@@ -239,6 +251,7 @@ public final class Shard implements Turns {
     public void abandon() {
         boolean unused = baton.end();
         flusher.stop();
+        turnThread.stop();
         reader.stop();
         baton.retire();
         keeper.stop();
@@ -259,6 +272,7 @@ public final class Shard implements Turns {
         Throwable reason = JournalFailedException.explained(fatal);
         boolean unused = failure.compareAndSet(null, reason);
         if (baton.end()) {
+            turnThread.stop();
             settings.onFailure().accept(reason);
         }
     }

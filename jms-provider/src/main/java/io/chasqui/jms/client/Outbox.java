@@ -20,6 +20,7 @@ final class Outbox {
     private final ConcurrentLinkedQueue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final AtomicInteger work = new AtomicInteger();
     private volatile boolean flushWanted;
+    private volatile boolean soonWanted;
     private volatile long leftAt = NOTHING_LEFT;
     private int unflushedBytes;
 
@@ -45,7 +46,14 @@ final class Outbox {
      * @return whether something is left
      */
     boolean drainForCompany() {
-        drain(leftAt == channel.pushes());
+        if (!work.compareAndSet(0, 1)) {
+            drain(true); // another thread sends it, and cannot tell this one whether it was left
+            return false;
+        }
+        if (leftAt == channel.pushes()) {
+            flushWanted = true;
+        }
+        sendRounds();
         boolean left = leftAt != NOTHING_LEFT;
         if (left) {
             channel.leave();
@@ -62,9 +70,12 @@ final class Outbox {
         if (flush) {
             flushWanted = true;
         }
-        if (work.getAndIncrement() != 0) {
-            return;
+        if (work.getAndIncrement() == 0) {
+            sendRounds();
         }
+    }
+
+    private void sendRounds() {
         int missed = 1;
         do {
             sendAll();
@@ -72,24 +83,47 @@ final class Outbox {
         } while (missed != 0);
     }
 
+    /** Sends what was added; the broker may see it a moment later, with more. The caller holds no lock. */
+    void drainSoon() {
+        soonWanted = true;
+        drain(false);
+    }
+
     /** Whether the channel has everything that was added. */
     boolean isEmpty() {
         return frames.isEmpty() && work.get() == 0;
     }
 
+    /** Takes the wishes before the frames: one that comes later has another round, whoever wished it sees to that. */
     private void sendAll() {
-        boolean sent = !frames.isEmpty();
+        boolean now = flushWanted;
+        if (now) {
+            flushWanted = false;
+        }
+        boolean soon = soonWanted;
+        if (soon) {
+            soonWanted = false;
+        }
+        boolean sent = false;
         for (@Nullable Frame frame = frames.poll(); frame != null; frame = frames.poll()) {
+            sent = true;
             channel.send(frame);
             unflushedBytes += frame instanceof SessionCommand.Send send ? send.message().length : 64;
         }
-        if (flushWanted || unflushedBytes >= FLUSH_BYTES) {
-            flushWanted = false;
-            unflushedBytes = 0;
-            leftAt = NOTHING_LEFT;
-            channel.flush();
+        if (now || soon || unflushedBytes >= FLUSH_BYTES) {
+            push(soon && !now);
         } else if (sent) {
             leftAt = channel.pushes();
+        }
+    }
+
+    private void push(boolean soon) {
+        unflushedBytes = 0;
+        leftAt = NOTHING_LEFT;
+        if (soon) {
+            channel.flushSoon();
+        } else {
+            channel.flush();
         }
     }
 }

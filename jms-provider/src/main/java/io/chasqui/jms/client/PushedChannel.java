@@ -20,7 +20,7 @@ final class PushedChannel implements Channel {
         this.channel = channel;
     }
 
-    /** How often {@link #flush} was called; what was sent before this was read has gone once it is greater. */
+    /** How often it was flushed; what was sent before this was read has gone once it is greater. */
     long pushes() {
         return pushes.get();
     }
@@ -42,9 +42,19 @@ final class PushedChannel implements Channel {
 
     @Override
     public void flush() {
+        pushed();
+        channel.flush();
+    }
+
+    @Override
+    public void flushSoon() {
+        pushed();
+        channel.flushSoon();
+    }
+
+    private void pushed() {
         pushes.incrementAndGet();
         left.set(0);
-        channel.flush();
     }
 
     @Override

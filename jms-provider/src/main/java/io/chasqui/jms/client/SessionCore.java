@@ -145,6 +145,8 @@ final class SessionCore {
         PendingCommand command = wire.submitSend(request, timeoutNanos);
         if (waits) {
             wire.await(command, "sending");
+        } else if (message.persistent() && !transacted) {
+            wire.drainSoon(); // its answer has to wait for the disk anyway
         } else {
             wire.drain(!transacted || onAnswer != null);
         }

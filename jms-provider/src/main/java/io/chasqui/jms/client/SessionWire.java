@@ -173,6 +173,18 @@ final class SessionWire {
         }
     }
 
+    /** Hands what was submitted to the channel; the broker may see it a moment later, with more. The caller holds no lock. */
+    void drainSoon() {
+        Outbox opening = attaching;
+        if (opening != null) {
+            opening.drain(true);
+        }
+        Outbox out = outbox;
+        if (out != null) {
+            out.drainSoon();
+        }
+    }
+
     /**
      * Returns when the channel has everything that was submitted, also what another thread is sending or what waits for
      * the answer to {@link #reopen}; or when the link is lost. The caller holds no lock.

@@ -60,6 +60,10 @@ final class ScriptedBroker implements Connector {
     int pings;
     private final TestEnvironment environment;
     private final AtomicInteger pushed = new AtomicInteger();
+
+    /** How often the client has pushed out what it had, and let the broker do it in a thread of its own. */
+    final AtomicInteger flushesWithoutHaste = new AtomicInteger();
+
     private ChannelListener client;
 
     ScriptedBroker(TestEnvironment environment) {
@@ -167,6 +171,12 @@ final class ScriptedBroker implements Connector {
         @Override
         public void flush() {
             pushed.set(frames.size()); // everything is answered at once
+        }
+
+        @Override
+        public void flushSoon() {
+            flushesWithoutHaste.incrementAndGet();
+            flush();
         }
 
         @Override

@@ -127,7 +127,19 @@ class SendingTest {
     @Test
     void tellsCompletionListenersInOrder() throws Exception {
         LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
-        CompletionListener listener = new CompletionListener() {
+        CompletionListener listener = noting(told);
+
+        producer.send(session.createMessage(), listener);
+        broker.refusals.put(FrameKind.SEND, ErrorCode.RESOURCE);
+        producer.send(session.createMessage(), listener);
+        session.close();
+
+        assertThat(told.poll(5, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(told.poll(5, TimeUnit.SECONDS)).isEqualTo("ResourceAllocationException");
+    }
+
+    private static CompletionListener noting(LinkedBlockingQueue<String> told) {
+        return new CompletionListener() {
             @Override
             public void onCompletion(Message message) {
                 told.add("done");
@@ -138,14 +150,31 @@ class SendingTest {
                 told.add(exception.getClass().getSimpleName());
             }
         };
+    }
 
-        producer.send(session.createMessage(), listener);
-        broker.refusals.put(FrameKind.SEND, ErrorCode.RESOURCE);
-        producer.send(session.createMessage(), listener);
-        session.close();
+    /** What is to be forced can be put together with what comes next; what is not goes to its consumer at once. */
+    @Test
+    void leavesTimeToTheBrokerWhenItDoesNotWaitForAPersistentMessage() throws JMSException {
+        producer.send(session.createMessage());
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        producer.send(session.createMessage());
+        assertThat(broker.flushesWithoutHaste).hasValue(0);
 
-        assertThat(told.poll(5, TimeUnit.SECONDS)).isEqualTo("done");
-        assertThat(told.poll(5, TimeUnit.SECONDS)).isEqualTo("ResourceAllocationException");
+        producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+        producer.send(session.createMessage(), noting(new LinkedBlockingQueue<>()));
+
+        assertThat(broker.flushesWithoutHaste).hasValue(1);
+        assertThat(broker.unpushed()).isEmpty();
+    }
+
+    /** One listener only in a session: its thread might take over the next send, and push it out after its return. */
+    @Test
+    void leavesNoTimeWhenTheMessageIsNotPersistent() throws JMSException {
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        producer.send(session.createMessage(), noting(new LinkedBlockingQueue<>()));
+
+        assertThat(broker.flushesWithoutHaste).hasValue(0);
+        assertThat(broker.unpushed()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,14 @@ public interface Channel {
     void flush();
 
     /**
+     * The same when nobody waits for an answer: where {@link #flush} has the peer work in this thread, it may do so a moment
+     * later in another one.
+     */
+    default void flushSoon() {
+        flush();
+    }
+
+    /**
      * Whether the peer takes frames as fast as they come. When it does not, a broker stops delivering to it until
      * {@link ChannelListener#onWritable} is called.
      */

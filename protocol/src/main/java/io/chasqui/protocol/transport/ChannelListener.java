@@ -29,6 +29,11 @@ public interface ChannelListener {
     /** No more frames are at hand right now: time to work off what came. */
     void onBatchEnd();
 
+    /** The same, but nobody waits for an answer: it need not be done in this thread. */
+    default void onBatchSoon() {
+        onBatchEnd();
+    }
+
     /** The channel takes frames again after {@link Channel#writable()} was false. */
     default void onWritable() {}
 

@@ -49,6 +49,27 @@ class AsyncSendTest {
         assertThat(Leftover.in(stage, queue)).hasSize(100).startsWith("text0:1", "text1:1");
     }
 
+    /** So many that an embedded broker takes the work off the sender's thread. */
+    @Test
+    @Assertion("JMS:SPEC:275.7")
+    void completesALongBurstInTheOrderOfTheSends() throws Exception {
+        List<Object> expected = new ArrayList<>();
+        try (Client client = stage.client();
+                MessageProducer producer = client.session().createProducer(queue)) {
+            for (int i = 0; i < 10_000; i++) {
+                producer.send(client.session().createTextMessage("text" + i), on(this::noteText));
+                expected.add("text" + i);
+            }
+            client.session().close();
+
+            assertThat(outcomes).containsExactlyElementsOf(expected);
+        }
+        assertThat(Leftover.in(stage, queue))
+                .hasSize(10_000)
+                .startsWith("text0:1")
+                .endsWith("text9999:1");
+    }
+
     @Test
     @Assertion("JMS:SPEC:275.3")
     void completesBeforeTheSessionIsClosed() throws JMSException {

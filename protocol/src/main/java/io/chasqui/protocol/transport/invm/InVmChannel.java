@@ -40,6 +40,13 @@ record InVmChannel(InVmLink link, ChannelListener target, String peer) implement
     }
 
     @Override
+    public void flushSoon() {
+        if (!link.isClosed()) {
+            target.onBatchSoon();
+        }
+    }
+
+    @Override
     public boolean writable() {
         return true;
     }

@@ -65,6 +65,20 @@ class InVmConnectorTest {
     }
 
     @Test
+    void tellsWhenNobodyWaits() throws IOException {
+        Channel channel = connect();
+
+        channel.send(new Ping(1));
+        channel.flushSoon();
+        channel.close();
+        channel.flushSoon();
+
+        assertThat(broker.heard)
+                .startsWith(new Ping(1), "batch end, nobody waits")
+                .containsOnlyOnce("batch end, nobody waits");
+    }
+
+    @Test
     void handsFramesOverInTheSendersThread() throws IOException {
         List<Thread> threads = new ArrayList<>();
         RecordingListener noting = new RecordingListener(frame -> threads.add(Thread.currentThread()));

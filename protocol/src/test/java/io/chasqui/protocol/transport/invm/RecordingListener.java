@@ -32,6 +32,11 @@ final class RecordingListener implements ChannelListener {
     }
 
     @Override
+    public void onBatchSoon() {
+        heard.add("batch end, nobody waits");
+    }
+
+    @Override
     public void onClosed(@Nullable Throwable cause) {
         heard.add("closed: " + cause);
     }
